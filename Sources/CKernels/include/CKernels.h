@@ -1,0 +1,140 @@
+// The loops in which the time is spent, in C so that they are vector code without compiler flags.
+//
+// Layout: sixteen images side by side. An activation is [channel][y][x][16 lanes] of float32; one such array holds one
+// *lane group*. Weights stay plain: convolution [out][in][ky][kx], dense [out][in]. Every kernel works on one lane group
+// unless it says otherwise, allocates nothing, and gives the same bits in every variant: one fixed chain of explicit
+// fused multiply-adds per result, lanes summed by one fixed tree.
+#pragma once
+#include <stdint.h>
+#include <stddef.h>
+#include <stdbool.h>
+
+#define LENET_LANES 16
+
+/// Rows of lanes inside a buffer that may have a border of zeros round it. `at` is the first lane of channel 0, row 0,
+/// column 0 of the inside; strides count floats.
+typedef struct {
+    float *at;
+    ptrdiff_t row;
+    ptrdiff_t channel;
+    int channels, height, width;
+} lenet_lanes;
+
+/// Sizes of a convolution. Output size: floor((n + 2 * padding - kernel) / stride) + 1.
+typedef struct {
+    int kernel_height, kernel_width;
+    int stride_y, stride_x;
+    int padding_y, padding_x;
+} lenet_window;
+
+/// One variant's kernels: the table that is chosen once at start.
+typedef struct lenet_kernels {
+    const char *name; // "avx512", "avx2", "neon", "plain"
+
+    /// Sixteen images (fewer: `count`; the other lanes become 0) from bytes to lanes, each byte k as the float nearest k/255.
+    /// pixels: [image][channels][height][width]; indices: which images.
+    void (*gather)(const uint8_t *pixels, const int32_t *indices, int count, lenet_lanes out);
+
+    /// out = bias + correlation of in with weights; then x <= 0 ? 0 : x where `relu`. `in` has a border of zeros at least
+    /// `padding` wide. bias may be NULL.
+    void (*conv_forward)(lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, lenet_lanes out);
+    /// weight_gradient, bias_gradient (may be NULL) += the sum over places and lanes.
+    void (*conv_weight_gradient)(lenet_window window, lenet_lanes in, lenet_lanes out_gradient, float *weight_gradient, float *bias_gradient);
+    /// in_gradient (without border) = the gradient with respect to the input. `out_gradient` has a border of zeros of
+    /// lenet_gradient_border(window) on every side. `scratch`: as many floats as the weights.
+    void (*conv_input_gradient)(lenet_window window, lenet_lanes out_gradient, const float *weights, float *scratch, lenet_lanes in_gradient);
+
+    /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
+    void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
+    /// The winner is found again by comparing. `relu`: the input came out of a ReLU whose gradient is taken here too
+    /// (in_gradient is 0 where in <= 0). in_gradient is overwritten; windows that overlap add.
+    void (*max_pool_backward)(lenet_window window, lenet_lanes in, lenet_lanes out, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient);
+    void (*average_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
+    void (*average_pool_backward)(lenet_window window, lenet_lanes in, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient);
+
+    /// in: [inputs][16], weights: [outputs][inputs], out: [outputs][16].
+    void (*dense_forward)(int inputs, int outputs, const float *in, const float *weights, const float *bias, bool relu, float *out);
+    /// in_gradient: [inputs][16] = weights^T * out_gradient.
+    void (*dense_input_gradient)(int inputs, int outputs, const float *out_gradient, const float *weights, float *in_gradient);
+    /// Rows first_output..<last_output of the weight gradient of a whole batch, images in order, overwriting.
+    /// in_by_image: [groups * 16][inputs] (see transpose); out_gradient: [groups] blocks of [outputs][16], `group_stride`
+    /// floats apart. bias_gradient may be NULL.
+    void (*dense_weight_gradient)(int inputs, int outputs, int groups, const float *in_by_image, const float *out_gradient,
+                                  ptrdiff_t group_stride, int first_output, int last_output, float *weight_gradient, float *bias_gradient);
+    /// [units][16] to [16][units].
+    void (*transpose)(int units, const float *lanes, float *by_image);
+
+    /// Element-wise, `count` floats. Backward: in_gradient = out_gradient * derivative, in place allowed.
+    void (*relu_forward)(size_t count, const float *in, float *out);
+    void (*relu_backward)(size_t count, const float *out, const float *out_gradient, float *in_gradient);
+    void (*tanh_forward)(size_t count, const float *in, float *out);
+    void (*tanh_backward)(size_t count, const float *out, const float *out_gradient, float *in_gradient);
+    void (*sigmoid_forward)(size_t count, const float *in, float *out);
+    void (*sigmoid_backward)(size_t count, const float *out, const float *out_gradient, float *in_gradient);
+    /// Keeps a value where its random word says so and multiplies it by 1 / (1 - rate). The word of unit u (in channel, row,
+    /// column order) and image i is word i % 4 of Philox block (counter: u, first_image + i / 4 ..., see dropout in the C file).
+    void (*dropout)(int units, float rate, uint64_t seed, uint32_t step, uint32_t layer, uint32_t first_image, const float *in, float *out);
+
+    /// logits: [classes][16]; labels: 16 bytes; `count` images count, other lanes get gradient 0 and loss 0.
+    /// loss: [16], per image; gradient (may be NULL for evaluation): [classes][16] = d(sum of losses) * scale.
+    void (*softmax_cross_entropy)(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient);
+    /// Mean over classes of (softmax - one-hot)^2, per image.
+    void (*softmax_mean_squared_error)(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient);
+    /// probabilities: [classes][16].
+    void (*softmax)(int classes, const float *logits, float *probabilities);
+
+    /// total[i] = part_0[i] + part_1[i] + …, in order; parts are `stride` floats apart.
+    void (*sum_parts)(size_t count, int parts, const float *part, ptrdiff_t stride, float *total);
+
+    /// One pass of an update program over n <= 1024 weights. registers: where each vector place begins; scalars as Doubles.
+    void (*update_block_float)(const struct lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
+    void (*update_block_double)(const struct lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
+
+    /// Runs fused multiply-adds on registers only; returns how many floating-point operations it did (2 per multiply-add).
+    double (*peak)(long rounds);
+} lenet_kernels;
+
+/// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
+enum lenet_update_operation {
+    LENET_COPY, LENET_NEGATE, LENET_ADD, LENET_SUBTRACT, LENET_MULTIPLY, LENET_DIVIDE, LENET_POWER, LENET_ABS, LENET_SIGN,
+    LENET_SQRT, LENET_SQUARE, LENET_EXP, LENET_LOG, LENET_MIN, LENET_MAX,
+    LENET_LESS, LENET_LESS_OR_EQUAL, LENET_GREATER, LENET_GREATER_OR_EQUAL, LENET_EQUAL, LENET_NOT_EQUAL,
+    LENET_AND, LENET_OR, LENET_NOT, LENET_SELECT
+};
+
+/// result = operation(a, b, c) for each element. Operands: a vector place as it is, scalar s as -1 - s.
+typedef struct lenet_update_instruction {
+    uint8_t operation;
+    uint8_t flush; // the result is a state: magnitudes below the smallest normal number are stored as 0
+    int16_t result;
+    int16_t a, b, c;
+} lenet_update_instruction;
+
+/// The variant that LENET_KERNELS names, else the best that this processor runs.
+const lenet_kernels *lenet_kernels_chosen(void);
+/// By name; NULL where it is unknown or this processor cannot run it.
+const lenet_kernels *lenet_kernels_named(const char *name);
+
+/// How wide the zero border round an output gradient must be for conv_input_gradient.
+int lenet_gradient_border_y(lenet_window window);
+int lenet_gradient_border_x(lenet_window window);
+
+// The project's own elementary functions: the C library's change their bits from processor to processor.
+double lenet_exp(double), lenet_log(double), lenet_pow(double, double), lenet_sin(double), lenet_cos(double), lenet_tanh(double), lenet_erf(double);
+float lenet_expf(float), lenet_logf(float), lenet_powf(float, float), lenet_sinf(float), lenet_cosf(float), lenet_tanhf(float), lenet_erff(float);
+
+// Threads: a small pool, made once, that spins briefly before it sleeps.
+typedef struct lenet_pool lenet_pool;
+/// `threads` counts the caller. NULL where the system refuses.
+lenet_pool *lenet_pool_create(int threads);
+void lenet_pool_destroy(lenet_pool *pool);
+int lenet_pool_threads(const lenet_pool *pool);
+/// Calls body(context, task, worker) for every task 0..<tasks, spread over the workers 0..<threads, and returns when all are done.
+void lenet_pool_run(lenet_pool *pool, int tasks, void (*body)(void *context, int task, int worker), void *context);
+
+// The interrupt flag: set by ^C, read between batches.
+void lenet_interrupt_request(void);
+void lenet_interrupt_clear(void);
+bool lenet_interrupt_requested(void);
+/// From now on SIGINT sets the flag instead of ending the process.
+void lenet_interrupt_install(void);

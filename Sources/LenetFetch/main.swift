@@ -1,0 +1,1 @@
+print("replaced by the first file of the room")
