@@ -22,9 +22,8 @@ package protocol Layer: Sendable {
     var needsImage: Bool { get }
     /// The output is the input, number for number: the layer costs nothing and has no buffers.
     var isIdentity: Bool { get }
-    /// The zeros that the layer wants round its input, and round the gradient of its output.
+    /// The zeros that the layer wants round its input. Gradients have no border.
     var inputBorder: Border { get }
-    var gradientBorder: Border { get }
     /// Floats of scratch for one worker.
     var scratch: Int { get }
     /// The derivative of a ReLU of which `input` is the result is taken by `backward` too, where a pass asks for it.
@@ -50,7 +49,6 @@ extension Layer {
     package var needsImage: Bool { false }
     package var isIdentity: Bool { false }
     package var inputBorder: Border { .none }
-    package var gradientBorder: Border { .none }
     package var scratch: Int { 0 }
     package var takesReLU: Bool { false }
     package var endsInReLU: Bool { false }

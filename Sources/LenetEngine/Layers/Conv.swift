@@ -84,10 +84,6 @@ package struct Conv: Layer {
     package var needsImage: Bool { true }
     package var multiplyAdds: Int { output.count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
     package var inputBorder: Border { Border(y: Int(window.padding_y), x: Int(window.padding_x)) }
-    package var gradientBorder: Border {
-        Border(y: Int(lenet_gradient_border_y(window)), x: Int(lenet_gradient_border_x(window)))
-    }
-    package var scratch: Int { parameters[0].count }
     package var endsInReLU: Bool { activation == .relu }
     package var gradientSum: GradientSum { .shards }
 
@@ -108,7 +104,7 @@ package struct Conv: Layer {
             hasBias ? pass.weightGradient + parameters[0].count : nil)
         if pass.inputGradient.at != nil {
             pass.kernels.pointee.conv_input_gradient(
-                window, pass.outputGradient, pass.weights, pass.scratch, pass.inputGradient)
+                window, pass.outputGradient, pass.weights, pass.inputGradient)
         }
     }
 }

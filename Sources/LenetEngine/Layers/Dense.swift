@@ -52,7 +52,6 @@ package struct Dense: Layer {
     }
 
     package var multiplyAdds: Int { input.count * output.count }
-    package var scratch: Int { input.count * Lanes.count }
     package var endsInReLU: Bool { activation == .relu }
     package var gradientSum: GradientSum {
         .wholeBatch(inputs: input.count, outputs: output.count, hasBias: hasBias)
@@ -71,17 +70,7 @@ package struct Dense: Layer {
                 pass.kernels, output: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
         }
         guard pass.inputGradient.at != nil else { return }
-        // A convolution before it wants a border round the gradient, which the kernel does not know.
-        let isContiguous = pass.inputGradient.isContiguous
         pass.kernels.pointee.dense_input_gradient(
-            Int32(input.count), Int32(output.count), pass.outputGradient.at, pass.weights,
-            isContiguous ? pass.inputGradient.at : pass.scratch)
-        if !isContiguous {
-            var contiguous = pass.inputGradient
-            contiguous.at = pass.scratch
-            contiguous.row = Int(contiguous.width) * Lanes.count
-            contiguous.channel = Int(contiguous.height) * contiguous.row
-            Lanes.copy(contiguous, pass.inputGradient)
-        }
+            Int32(input.count), Int32(output.count), pass.outputGradient.at, pass.weights, pass.inputGradient.at)
     }
 }

@@ -25,23 +25,27 @@ package struct Dropout: Layer {
 
     package var output: Shape { input }
     package var description: String { "dropout \(rate)" }
-    package var scratch: Int { 2 * input.count * Lanes.count }
+    package var scratch: Int { input.count * Lanes.count }
     package var isOnlyForTraining: Bool { true }
 
-    package func forward(_ pass: LayerPass) { apply(pass, pass.input, pass.output) }
+    package func forward(_ pass: LayerPass) {
+        guard pass.output.isContiguous else {
+            // The kernel counts units, so a view with a border is filled from scratch.
+            let whole = Lanes.view(pass.scratch, input)
+            apply(pass, pass.input, whole)
+            Lanes.copy(whole, pass.output)
+            return
+        }
+        apply(pass, pass.input, pass.output)
+    }
 
     package func backward(_ pass: LayerPass) {
         if pass.inputGradient.at != nil { apply(pass, pass.outputGradient, pass.inputGradient) }
     }
 
-    /// The kernel counts units, so views with a border go through scratch.
-    private func apply(_ pass: LayerPass, _ input: lenet_lanes, _ output: lenet_lanes) {
-        let from = Lanes.view(pass.scratch, self.input)
-        let to = Lanes.view(pass.scratch + from.floats, self.input)
-        if !input.isContiguous { Lanes.copy(input, from) }
+    private func apply(_ pass: LayerPass, _ from: lenet_lanes, _ to: lenet_lanes) {
         pass.kernels.pointee.dropout(
-            Int32(self.input.count), Float(rate), pass.dropout.seed, pass.dropout.step, pass.dropout.layer,
-            pass.dropout.firstImage, input.isContiguous ? input.at : from.at, output.isContiguous ? output.at : to.at)
-        if !output.isContiguous { Lanes.copy(to, output) }
+            Int32(input.count), Float(rate), pass.dropout.seed, pass.dropout.step, pass.dropout.layer,
+            pass.dropout.firstImage, from.at, to.at)
     }
 }
