@@ -27,6 +27,8 @@ typedef struct {
     int padding_y, padding_x;
 } lenet_window;
 
+struct lenet_update_instruction;
+
 /// One variant's kernels: the table that is chosen once at start.
 typedef struct lenet_kernels {
     const char *name; // "avx512", "avx2", "neon", "plain"
