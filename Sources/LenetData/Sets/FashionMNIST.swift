@@ -1,0 +1,27 @@
+import LenetCards
+
+/// Pictures of clothes in MNIST's form, by Xiao, Rasul and Vollgraf (2017).
+package enum FashionMNIST {
+    package static let source = DataSource(card) { _, locator, progress throws(DataError) in
+        try collection.read(locator, progress)
+    }
+
+    package static let card = Card(
+        .dataset, "fashion_mnist", "Clothes in MNIST's form, and harder: 60,000 to train with and 10,000 to test, 28x28.",
+        notes: [
+            "Classes: 0 T-shirt, 1 trousers, 2 pullover, 3 dress, 4 coat, 5 sandal, 6 shirt, 7 sneaker, 8 bag, 9 ankle boot.",
+            "It is looked for in $LENET_DATA/fashion_mnist where that is set, else in data/fashion_mnist, in the cache and in "
+                + "/usr/share/datasets/fashion-mnist (Debian's package dataset-fashion-mnist), and downloaded where it is in none of them.",
+        ],
+        examples: [Example("load fashion_mnist or digits", "the drawn digits where it cannot be had")],
+        otherSpellings: ["fashion", "fashionmnist", "fmnist"])
+
+    package static let collection = IDXCollection(
+        name: "fashion_mnist", title: "Fashion-MNIST", folders: ["fashion_mnist", "fashion-mnist"],
+        systemFolders: ["/usr/share/datasets/fashion-mnist"],
+        mirrors: [
+            "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+            "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
+        ],
+        checksums: [:])
+}
