@@ -2,11 +2,13 @@ import LenetData
 import LenetEngine
 import LenetRules
 
-/// A rule that takes part, and the name that it has in the table.
+/// A rule that takes part: its name, `sgd`, and how tables show it, `sgd(lr: 0.1)`.
 package struct Contender: Sendable {
+    package var name: String
     package var label: String
     package var rule: RuleInUse
-    package init(label: String, rule: RuleInUse) {
+    package init(name: String, label: String, rule: RuleInUse) {
+        self.name = name
         self.label = label
         self.rule = rule
     }
@@ -65,7 +67,7 @@ package struct Laboratory {
             final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
         }
         return Run(
-            optimizer: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
+            optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
             batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
             measuredOn: judging.name)
     }

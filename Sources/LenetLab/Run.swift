@@ -4,8 +4,10 @@ import LenetRules
 
 /// A training that was done: what was asked, what came of it.
 package struct Run: Sendable {
-    /// As the script named the rule: `adam`, `sgd(lr: 0.1)`.
+    /// The name of the rule: `sgd`.
     package var optimizer: String
+    /// As the script wrote it: `sgd(lr: 0.1)`.
+    package var label: String
     /// The rule with all its hyper-parameters.
     package var rule: String
     package var dialect: Dialect
@@ -20,10 +22,11 @@ package struct Run: Sendable {
     package var measuredOn: String
 
     package init(
-        optimizer: String, rule: String, dialect: Dialect, loss: String, batchSize: Int, seed: UInt64, model: String,
+        optimizer: String, label: String, rule: String, dialect: Dialect, loss: String, batchSize: Int, seed: UInt64, model: String,
         result: TrainingResult, final: Measure, measuredOn: String
     ) {
         self.optimizer = optimizer
+        self.label = label
         self.rule = rule
         self.dialect = dialect
         self.loss = loss

@@ -53,3 +53,10 @@ package struct Arguments {
         Failure(.wrongKind(wanted: wanted, found: values[index].kind.phrase), at: span(index))
     }
 }
+
+extension Arguments {
+    package func function(_ index: Int) throws -> FunctionValue {
+        guard case .function(let function) = values[index] else { throw wrongKind(index, wanted: "a function") }
+        return function
+    }
+}

@@ -8,7 +8,7 @@ package protocol StatementDefinition {
 }
 
 /// A built-in function: its card and what it computes. One file each in `Functions/`.
-package protocol FunctionDefinitionCard {
+package protocol BuiltInFunction {
     static var card: Card { get }
     static func call(_ arguments: Arguments, in session: Session) throws -> Value
 }

@@ -1,6 +1,7 @@
 import LenetCards
 import LenetData
 import LenetEngine
+import LenetLab
 import LenetRules
 import LenetSyntax
 
@@ -33,10 +34,9 @@ package final class Session {
     package var training: TrainingState?
     /// What the model was made from: `lenet5`.
     package var architecture: Architecture?
-    /// The rule that the optimizer's state belongs to.
-    package var ruleInUse: RuleInUse?
-    /// As `with` named it, for the note that another rule starts.
-    package var ruleName: String?
+    /// What the last training used: `train` without `with`, and `evaluate` without `loss`, take them.
+    package var lastRule: Contender?
+    package var lossInUse = Loss.standard
     private var machineMade: Machine?
 
     package init(output: any Output, settings: Settings = Settings()) {
@@ -50,9 +50,9 @@ package final class Session {
     }
 
     /// Threads, buffers and kernels; made when first needed and again when the number of threads changes.
-    package var machine: Machine {
+    package func machine() throws(EngineError) -> Machine {
         if let machineMade { return machineMade }
-        let machine = Machine(threads: settings.threads)
+        let machine = try Machine(threads: settings.threads)
         machineMade = machine
         return machine
     }
