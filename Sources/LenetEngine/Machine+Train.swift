@@ -13,7 +13,7 @@ extension Machine {
     ) throws(EngineError) -> TrainingResult {
         let plan = state.network.plan
         try Self.check(plan, data.training, "training")
-        if let validation = data.validation { try Self.check(plan, validation, "validation") }
+        if let validation = data.validation, validation.count > 0 { try Self.check(plan, validation, "validation") }
         if data.test.count > 0 { try Self.check(plan, data.test, "test") }
         guard options.epochs >= 1 else { throw .epochs(said: options.epochs) }
         guard (1...data.training.count).contains(options.batchSize) else {
