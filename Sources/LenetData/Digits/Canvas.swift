@@ -78,8 +78,10 @@ struct Canvas {
             }
         }
         let free = Self.side - Self.box
-        let offsetX = min(max(Int(Double(Self.side) / 2 - sumX / mass + 0.5), 0), free)
-        let offsetY = min(max(Int(Double(Self.side) / 2 - sumY / mass + 0.5), 0), free)
+        // MNIST's centres of mass lie within half a pixel of the middle of pixel (14, 14), not of the image's middle, 14.0.
+        let middle = Double(Self.side) / 2 + 0.5
+        let offsetX = min(max(Int(middle - sumX / mass + 0.5), 0), free)
+        let offsetY = min(max(Int(middle - sumY / mass + 0.5), 0), free)
         image.update(repeating: 0)
         for row in 0..<Self.box {
             for column in 0..<Self.box {

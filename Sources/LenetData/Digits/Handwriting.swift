@@ -23,7 +23,7 @@ struct Handwriting {
 
     /// An unsteady hand: every anchor a little elsewhere, strokes that begin or end too early or too late, lifted strokes displaced.
     private static func wobbled(_ stroke: [DigitStyle.Anchor], _ stream: inout RandomStream) -> [DigitStyle.Anchor] {
-        let amount = stream.uniform(0.005, 0.035)
+        let amount = stream.uniform(0.01, 0.045)
         let (driftX, driftY) = (0.02 * stream.bell(), 0.02 * stream.bell())
         var anchors = stroke
         for index in anchors.indices {
@@ -39,7 +39,7 @@ struct Handwriting {
 
     /// Elastic distortion: a smooth random field, cubic B-splines over a lattice of 5 x 5 random vectors.
     private static func bend(_ ink: inout Ink, _ stream: inout RandomStream) {
-        let amount = stream.uniform(0.02, 0.10)
+        let amount = stream.uniform(0.03, 0.15)
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 50) { lattice in
             for index in 0..<50 { lattice[index] = amount * stream.bell() }
             for index in ink.dots.indices {
@@ -73,11 +73,11 @@ struct Handwriting {
 
     /// Proportions, slant and rotation of the whole digit.
     private static func place(_ ink: inout Ink, _ stream: inout RandomStream) {
-        let width = 0.72 * (1 + 0.22 * stream.bell())
+        let width = 0.86 * (1 + 0.24 * stream.bell())
         // Most people slant to the right.
-        let slant = 0.15 + 0.20 * stream.bell()
+        let slant = 0.16 + 0.26 * stream.bell()
         // A rotation without sine and cosine: the rational points of the circle.
-        let half = 0.04 * stream.bell()
+        let half = 0.06 * stream.bell()
         let cosine = (1 - half * half) / (1 + half * half)
         let sine = 2 * half / (1 + half * half)
         for index in ink.dots.indices {
@@ -90,7 +90,7 @@ struct Handwriting {
 
     /// The pen: a width for the digit, and a pressure that changes slowly along the strokes.
     private static func press(_ ink: inout Ink, _ stream: inout RandomStream) {
-        let radius = max(0.03, 0.062 + 0.018 * stream.bell())
+        let radius = max(0.036, 0.075 + 0.024 * stream.bell())
         let depth = stream.uniform(0, 0.3)
         var (from, to) = (stream.bell(), stream.bell())
         let period = 8
@@ -98,7 +98,7 @@ struct Handwriting {
             if index % period == 0 { (from, to) = (to, stream.bell()) }
             let t = Double(index % period) / Double(period)
             let pressure = from + (to - from) * t * t * (3 - 2 * t)
-            ink.dots[index].radius = radius * min(max(1 + depth * pressure, 0.5), 1.6)
+            ink.dots[index].radius = radius * min(max(1 + depth * pressure + 0.08 * stream.bell(), 0.5), 1.6)
         }
     }
 }
