@@ -11,6 +11,7 @@ struct IDXFile: Sendable {
     let bytes: [UInt8]
     /// SHA-256 of the uncompressed file, header and all.
     let checksum: String
+    let wasPacked: Bool
 
     /// What is known beforehand about a file of a known set.
     struct Expectation: Sendable, Hashable {
@@ -62,7 +63,7 @@ struct IDXFile: Sendable {
         }
         return IDXFile(
             path: path, content: content, count: count, height: height, width: width,
-            bytes: Array(whole[headerSize...]), checksum: checksum)
+            bytes: Array(whole[headerSize...]), checksum: checksum, wasPacked: packed)
     }
 
     /// A gzip stream that breaks off is a file that is too short only if it says nothing wrong before.

@@ -7,6 +7,8 @@ package enum IDXRole: String, Sendable, Hashable, CaseIterable {
 
     /// As MNIST's authors and all mirrors call it.
     package var usualName: String { spellings[0] }
+    /// The same, not gzipped.
+    var plainName: String { spellings[1] }
 
     /// Gzipped or plain, with `-idx3-` or (as some unpackers write) `.idx3-`; the test set is `t10k` or `test`.
     var spellings: [String] {
