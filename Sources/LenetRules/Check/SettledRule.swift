@@ -27,3 +27,38 @@ package struct SettledRule: Sendable, Hashable {
     /// `evaluate x`
     package var evaluation: RuleTerm?
 }
+
+extension SettledRule {
+    /// The names whose values reach the weights or what evaluation uses, in this step or a later one.
+    var influentialNames: Set<RuleSymbol> {
+        var read: Set<RuleSymbol> = []
+        var kept: Set<RuleSymbol> = [.weight]
+        evaluation?.forEachName { kept.insert($0) }
+        read.formUnion(kept)
+        while true {
+            var live = kept
+            for line in lines.reversed() where live.contains(line.target) {
+                live.remove(line.target)
+                line.value.forEachName {
+                    live.insert($0)
+                    read.insert($0)
+                }
+            }
+            // What is live at the top must survive from the step before.
+            let grown = kept.union(live)
+            if grown == kept { return read }
+            kept = grown
+        }
+    }
+}
+
+extension RuleTerm {
+    func forEachName(_ body: (RuleSymbol) -> Void) {
+        switch form {
+        case .number: break
+        case .name(let symbol): body(symbol)
+        case .apply(_, let terms): for term in terms { term.forEachName(body) }
+        case .reduce(_, let term): term.forEachName(body)
+        }
+    }
+}
