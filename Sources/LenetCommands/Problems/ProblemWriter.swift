@@ -14,7 +14,7 @@ package enum ProblemWriter {
         }
         let words = words(failure.problem)
         var diagnostic = Diagnostic(
-            words.title, at: failure.span.map { .init($0, words.label) }, notes: words.notes, replacement: words.replacement)
+            .error, words.title, at: failure.span.map { .init($0, words.label) }, notes: words.notes, replacement: words.replacement)
         if case .network(_, let use?) = failure.problem { diagnostic.secondary.append(.init(use, "the network is made here")) }
         return [withCalls(diagnostic, failure)]
     }

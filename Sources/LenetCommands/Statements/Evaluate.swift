@@ -31,7 +31,7 @@ package enum Evaluate: StatementDefinition {
             let result = TestResult(split: split.name, loss: loss.name, evaluation: evaluation)
             session.say(EvaluationReport.lines(result).joined(separator: "\n"), for: call)
             return .evaluation(result)
-        } catch let error as EngineError {
+        } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
     }

@@ -27,7 +27,7 @@ package enum Predict: StatementDefinition {
             let prediction = Prediction(image: image, probabilities: probabilities)
             session.say(PredictionReport.lines(prediction, width: session.output.width).joined(separator: "\n"), for: call)
             return .prediction(prediction)
-        } catch let error as EngineError {
+        } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
     }
