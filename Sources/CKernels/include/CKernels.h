@@ -27,7 +27,21 @@ typedef struct {
     int padding_y, padding_x;
 } lenet_window;
 
-struct lenet_update_instruction;
+/// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
+enum lenet_update_operation {
+    LENET_COPY, LENET_NEGATE, LENET_ADD, LENET_SUBTRACT, LENET_MULTIPLY, LENET_DIVIDE, LENET_POWER, LENET_ABS, LENET_SIGN,
+    LENET_SQRT, LENET_SQUARE, LENET_EXP, LENET_LOG, LENET_MIN, LENET_MAX,
+    LENET_LESS, LENET_LESS_OR_EQUAL, LENET_GREATER, LENET_GREATER_OR_EQUAL, LENET_EQUAL, LENET_NOT_EQUAL,
+    LENET_AND, LENET_OR, LENET_NOT, LENET_SELECT
+};
+
+/// result = operation(a, b, c) for each element. Operands: a vector place as it is, scalar s as -1 - s.
+typedef struct lenet_update_instruction {
+    uint8_t operation;
+    uint8_t flush; // the result is a state: magnitudes below the smallest normal number are stored as 0
+    int16_t result;
+    int16_t a, b, c;
+} lenet_update_instruction;
 
 /// One variant's kernels: the table that is chosen once at start.
 typedef struct lenet_kernels {
@@ -91,28 +105,12 @@ typedef struct lenet_kernels {
     void (*sum_parts)(size_t count, int parts, const float *part, ptrdiff_t stride, float *total);
 
     /// One pass of an update program over n <= 1024 weights. registers: where each vector place begins; scalars as Doubles.
-    void (*update_block_float)(const struct lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
-    void (*update_block_double)(const struct lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
+    void (*update_block_float)(const lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
+    void (*update_block_double)(const lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
 
     /// Runs fused multiply-adds on registers only; returns how many floating-point operations it did (2 per multiply-add).
     double (*peak)(long rounds);
 } lenet_kernels;
-
-/// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
-enum lenet_update_operation {
-    LENET_COPY, LENET_NEGATE, LENET_ADD, LENET_SUBTRACT, LENET_MULTIPLY, LENET_DIVIDE, LENET_POWER, LENET_ABS, LENET_SIGN,
-    LENET_SQRT, LENET_SQUARE, LENET_EXP, LENET_LOG, LENET_MIN, LENET_MAX,
-    LENET_LESS, LENET_LESS_OR_EQUAL, LENET_GREATER, LENET_GREATER_OR_EQUAL, LENET_EQUAL, LENET_NOT_EQUAL,
-    LENET_AND, LENET_OR, LENET_NOT, LENET_SELECT
-};
-
-/// result = operation(a, b, c) for each element. Operands: a vector place as it is, scalar s as -1 - s.
-typedef struct lenet_update_instruction {
-    uint8_t operation;
-    uint8_t flush; // the result is a state: magnitudes below the smallest normal number are stored as 0
-    int16_t result;
-    int16_t a, b, c;
-} lenet_update_instruction;
 
 /// The variant that LENET_KERNELS names, else the best that this processor runs.
 const lenet_kernels *lenet_kernels_chosen(void);
