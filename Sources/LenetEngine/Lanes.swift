@@ -12,16 +12,16 @@ package struct Border: Sendable, Hashable {
 }
 
 /// Views of one lane group: `[channel][y][x][16 lanes]` with a border.
-enum Lanes {
-    static let count = Int(LENET_LANES)
+package enum Lanes {
+    package static let count = Int(LENET_LANES)
 
     /// Floats that a bordered buffer needs.
-    static func size(_ shape: Shape, _ border: Border) -> Int {
+    package static func size(_ shape: Shape, _ border: Border) -> Int {
         shape.channels * (shape.height + 2 * border.y) * (shape.width + 2 * border.x) * count
     }
 
     /// The inside of a bordered buffer that begins at `base`.
-    static func view(_ base: UnsafeMutablePointer<Float>?, _ shape: Shape, _ border: Border = .none) -> lenet_lanes {
+    package static func view(_ base: UnsafeMutablePointer<Float>?, _ shape: Shape, _ border: Border = .none) -> lenet_lanes {
         let row = (shape.width + 2 * border.x) * count
         return lenet_lanes(
             at: base.map { $0 + border.y * row + border.x * count }, row: row,
@@ -30,7 +30,7 @@ enum Lanes {
     }
 
     /// The groups of sixteen that `images` images fill.
-    static func groups(_ images: Int) -> Int { (images + count - 1) / count }
+    package static func groups(_ images: Int) -> Int { (images + count - 1) / count }
 
     /// Calls `body` for stretches of floats that are contiguous in all views; all have the shape of the first.
     @inline(__always)

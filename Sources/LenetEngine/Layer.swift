@@ -106,6 +106,24 @@ package struct LayerPass {
     /// The next layer has already multiplied `outputGradient` by the derivative of this layer's ReLU.
     package var outputReLUIsTaken: Bool
     package var dropout: DropoutAddress
+
+    package init(
+        kernels: UnsafePointer<lenet_kernels>, input: lenet_lanes, output: lenet_lanes, outputGradient: lenet_lanes,
+        inputGradient: lenet_lanes, weights: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>, takesInputReLU: Bool, outputReLUIsTaken: Bool, dropout: DropoutAddress
+    ) {
+        self.kernels = kernels
+        self.input = input
+        self.output = output
+        self.outputGradient = outputGradient
+        self.inputGradient = inputGradient
+        self.weights = weights
+        self.weightGradient = weightGradient
+        self.scratch = scratch
+        self.takesInputReLU = takesInputReLU
+        self.outputReLUIsTaken = outputReLUIsTaken
+        self.dropout = dropout
+    }
 }
 
 /// What a dropped value depends on, besides its unit.
@@ -116,4 +134,11 @@ package struct DropoutAddress: Sendable {
     package var layer: UInt32
     /// Place in the batch of the lane group's first image.
     package var firstImage: UInt32
+
+    package init(seed: UInt64, step: UInt32, layer: UInt32, firstImage: UInt32) {
+        self.seed = seed
+        self.step = step
+        self.layer = layer
+        self.firstImage = firstImage
+    }
 }

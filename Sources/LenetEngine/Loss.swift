@@ -23,6 +23,21 @@ package struct LossCall {
     package var losses: UnsafeMutablePointer<Float>
     /// [classes][16]; nil in an evaluation.
     package var gradient: UnsafeMutablePointer<Float>?
+
+    package init(
+        kernels: UnsafePointer<lenet_kernels>, classes: Int, count: Int, logits: UnsafePointer<Float>,
+        labels: UnsafePointer<UInt8>, scale: Float, losses: UnsafeMutablePointer<Float>,
+        gradient: UnsafeMutablePointer<Float>?
+    ) {
+        self.kernels = kernels
+        self.classes = classes
+        self.count = count
+        self.logits = logits
+        self.labels = labels
+        self.scale = scale
+        self.losses = losses
+        self.gradient = gradient
+    }
 }
 
 /// A loss that was chosen.

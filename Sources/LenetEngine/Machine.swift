@@ -2,30 +2,43 @@ import CKernels
 import LenetData
 
 /// Threads, memory and kernels: what moves a training. Used from one thread; everything that lasts is in the values it is given.
+///
+/// The same values and the same calls give the same bits, whatever the number of threads and whichever the kernels.
 package final class Machine {
-    package let threads: Int
+    package var threads: Int { pool.threads }
     package let kernels: Kernels
+    let pool: ThreadPool
+    private var runner: BatchRunner?
 
     /// `threads`: at least 1, the caller's own counted.
     package init(threads: Int, kernels: Kernels = .chosen) throws(EngineError) {
-        self.threads = threads
         self.kernels = kernels
+        pool = try ThreadPool(threads: threads)
     }
 
-    package func train(
-        _ state: inout TrainingState, on data: Dataset, options: TrainingOptions,
-        progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
-        isInterrupted: () -> Bool = { false }
-    ) throws(EngineError) -> TrainingResult {
-        throw .threadsRefused(threads)
+    /// The buffers for a plan, kept from call to call as long as they fit.
+    func runner(for plan: NetworkPlan, batchSize: Int) throws(EngineError) -> BatchRunner {
+        if let runner, runner.workspace.batchSize >= batchSize, runner.workspace.plan.hasSameLayers(as: plan) { return runner }
+        runner = nil
+        let made = BatchRunner(
+            workspace: try Workspace(plan: plan, batchSize: batchSize, workers: threads, kernels: kernels), pool: pool)
+        runner = made
+        return made
     }
 
-    package func evaluate(_ network: Network, on split: ImageSplit, loss: Loss = .standard) throws(EngineError) -> Evaluation {
-        throw .threadsRefused(threads)
+    static func check(_ plan: NetworkPlan, _ split: ImageSplit, _ name: String) throws(EngineError) {
+        let images = split.images
+        let shape = Shape(channels: images.channels, height: images.height, width: images.width)
+        guard shape == plan.input else { throw .wrongImages(network: plan.input, data: shape) }
+        guard images.classes == plan.classes else { throw .wrongClasses(network: plan.classes, data: images.classes) }
+        guard split.count > 0 else { throw .noImages(split: name) }
     }
+}
 
-    /// The network's probabilities for one image of a split.
-    package func probabilities(_ network: Network, image split: ImageSplit, at index: Int) throws(EngineError) -> [Float] {
-        throw .threadsRefused(threads)
+extension UnsafeMutablePointer where Pointee == Float {
+    func load(_ numbers: [Float]) {
+        numbers.withUnsafeBufferPointer { numbers in
+            if let first = numbers.baseAddress { update(from: first, count: numbers.count) }
+        }
     }
 }
