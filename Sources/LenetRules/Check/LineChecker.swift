@@ -29,8 +29,6 @@ struct LineChecker {
         case temporary(isPerWeight: Bool, isCondition: Bool, assigned: Span)
     }
     private var meanings: [String: Meaning] = [:]
-    /// Where `g` was last assigned, if it was.
-    private var line = 0
 
     init(ruleName: String, parameters: RuleParameters, assignedAnywhere: Set<String>) {
         self.ruleName = ruleName
@@ -57,6 +55,8 @@ struct LineChecker {
             guard let term = number(value) else { return }
             if !term.isPerWeight {
                 errors.append(RuleError(.wholeArrayOfScalar(function: "evaluate"), at: value.span))
+            } else if let first = settled.evaluation {
+                errors.append(RuleError(.evaluatedTwice(first: first.span), at: value.span))
             } else {
                 settled.evaluation = term
             }

@@ -76,6 +76,20 @@ struct RuleChecker {
         return checker.settled
     }
 
+    /// The parameters that the `if` lines on the way ask for.
+    func questions(_ holds: (Expression) -> Bool) -> Set<String> {
+        var asked: Set<String> = []
+        func visit(_ lines: [RuleLine]) {
+            for line in lines {
+                guard case .conditional(let condition, let then, let otherwise) = line.form else { continue }
+                condition.forEachName { name, _ in asked.insert(name) }
+                visit(RuleCondition.holds(condition) { holds($0.expression) } ? then : otherwise)
+            }
+        }
+        visit(definition.body)
+        return asked
+    }
+
     // MARK: Pieces
 
     private static func settle(_ lines: [RuleLine], _ answer: (RuleCondition.Atom) -> Bool) -> [RuleLine] {

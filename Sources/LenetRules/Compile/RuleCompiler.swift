@@ -12,6 +12,7 @@ struct RuleCompiler {
         var program: UpdateProgram
         var hyperparameters: [String]
         var states: [SettledRule.Kept]
+        var scalars: [SettledRule.Kept]
     }
 
     typealias Program = UpdateProgram
@@ -46,11 +47,11 @@ struct RuleCompiler {
             states.append(Program.State(name: rule.states[index].name.text, start: try start(rule.states[index])))
         }
         var finals: [Int: Int] = [:] // program place → node
-        for (place, node) in graph.finals { finals[programPlace(place)] = node }
+        for (place, node) in graph.finals { finals[self.programPlace(place)] = node }
         var evaluationVector: Int?
         if let evaluation = graph.evaluation {
             if case .leaf(let place) = graph.vectors[evaluation], graph.finals[place] == nil {
-                evaluationVector = programPlace(place)
+                evaluationVector = self.programPlace(place)
             } else if let place = finals.first(where: { $0.value == evaluation })?.key {
                 evaluationVector = place
             } else {
@@ -76,7 +77,9 @@ struct RuleCompiler {
         }
 
         levels()
-        let schedule = PassSchedule(graph: graph, finals: finals, vectorLevels: vectorLevels) { self.programPlace($0) }
+        let places = statePlaces
+        let programPlace = { (place: Int) in places[place] ?? place }
+        let schedule = PassSchedule(graph: graph, finals: finals, vectorLevels: vectorLevels, programPlace: programPlace)
         let live = liveScalars(schedule)
         let lastPass = max(
             schedule.last, live.map { scalarLevels[$0] }.max() ?? 0, graph.keptFinals.values.map { scalarLevels[$0] }.max() ?? 0)
@@ -114,7 +117,7 @@ struct RuleCompiler {
         for pass in 0...lastPass {
             var allocation = BlockAllocation(
                 graph: graph, schedule: schedule, pass: pass, stateCount: stateCount,
-                scalarPlace: scalarPlaces, programPlace: { self.programPlace($0) })
+                scalarPlace: scalarPlaces, programPlace: programPlace)
             let code = allocation.emit()
             temporaries = max(temporaries, allocation.temporaries)
             var scalars = pass == 0 ? keptReads : []
@@ -132,7 +135,8 @@ struct RuleCompiler {
             name: rule.name, states: states, hyperparameters: names, arrayScalars: arrayScalars, constants: constants,
             passes: passes, scalarCount: nextScalar, vectorCount: Program.firstStateVector + stateCount + temporaries,
             evaluationVector: evaluationVector)
-        return Result(program: program, hyperparameters: names, states: keptStates.map { rule.states[$0] })
+        return Result(program: program, hyperparameters: names, states: keptStates.map { rule.states[$0] },
+            scalars: liveKept.map { rule.scalars[$0] })
     }
 
     private func programPlace(_ place: Int) -> Int { statePlaces[place] ?? place }

@@ -35,6 +35,9 @@ package enum RuleFact: Sendable, Hashable {
     case unknownAliasTarget(String, known: [String])
     case badAlias
     case nameTaken(String, by: String)
+    case flagElsewhere(String)
+    case numberElsewhere(String)
+    case evaluatedTwice(first: Span)
 
     // A use of one.
     case unknownOptimizer(String, known: [String])

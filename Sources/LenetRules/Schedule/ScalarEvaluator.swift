@@ -95,24 +95,8 @@ package struct ScalarEvaluator: Sendable {
         case .multiply: a * b
         case .divide: a / b
         case .modulo: a - b * (a / b).rounded(.down)
-        case .power: power(a, b)
+        case .power: Mathematics.power(a, b)
         }
-    }
-
-    /// Whole powers by repeated squaring, so that `beta^t` has the same bits on every machine.
-    static func power(_ base: Double, _ exponent: Double) -> Double {
-        guard exponent == exponent.rounded(.down), Swift.abs(exponent) <= 9_007_199_254_740_992 else {
-            return Mathematics.pow(base, exponent)
-        }
-        var left = UInt64(Swift.abs(exponent))
-        var factor = base
-        var product = 1.0
-        while left > 0 {
-            if left & 1 == 1 { product *= factor }
-            left >>= 1
-            if left > 0 { factor *= factor }
-        }
-        return exponent < 0 ? 1 / product : product
     }
 }
 
