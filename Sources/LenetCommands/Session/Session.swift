@@ -19,7 +19,9 @@ package final class Session {
     // The language.
     package var sources: SourceTable
     package var scopes = Scopes()
-    package var library: RuleLibrary
+    package var library: RuleLibrary { didSet { ruleNames = RuleNames(library) } }
+    /// The library's names, kept at hand: every use of a name asks.
+    var ruleNames: RuleNames
     package var functions: [String: FunctionDefinition] = [:]
     package var models: [String: ModelDefinition] = [:]
     package internal(set) var grammar: Grammar
@@ -44,6 +46,7 @@ package final class Session {
         self.settings = settings
         var sources = SourceTable()
         library = RuleLibrary.prelude(in: &sources)
+        ruleNames = RuleNames(library)
         self.sources = sources
         grammar = Self.grammar(flags: library.flagWords)
         scopes.declare("args", .list(settings.arguments.map { .text($0) }))
@@ -69,8 +72,20 @@ package final class Session {
 
     static func grammar(flags: Set<String>) -> Grammar {
         Grammar(
-            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards, activations: LayerCatalogue.activationCards,
+            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
+            activations: LayerCatalogue.activationCards,
             flags: flags)
+    }
+}
+
+/// The names of a library, as sets.
+struct RuleNames: Sendable {
+    var optimizers: Set<String>
+    var schedules: Set<String>
+
+    init(_ library: RuleLibrary) {
+        optimizers = Set(library.optimizerNames)
+        schedules = Set(library.scheduleNames)
     }
 }
 
