@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(
             name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
-        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport"),
+        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport", exclude: ["Values"]),
         .testTarget(name: "LenetSyntaxTests", dependencies: ["LenetSyntax", "LenetCards", "LenetTestSupport"]),
         .testTarget(
             name: "LenetDataTests",
