@@ -24,23 +24,13 @@ struct LenetCommand: ParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    @Argument(help: "`-`: run what standard input holds.")
-    var input: String?
-
-    @Argument(parsing: .postTerminator, help: "What the statements see as `args`.")
+    // What stands behind `--`; CommandWords writes it so, since the parser would not hand it on to a subcommand.
+    @Option(name: .customLong(CommandWords.scriptArgument), parsing: .unconditionalSingleValue, help: .hidden)
     var arguments: [String] = []
-
-    func validate() throws {
-        guard let input, input != "-" else { return }
-        throw ValidationError("there is no subcommand '\(input)'; to run a file: lenet run \(input)")
-    }
 
     func run() throws {
         if let statements {
-            if input != nil { throw ValidationError("-c brings statements, and - more of them: choose one") }
             try Sitting(shared, arguments).run(text: statements, name: "<-c>")
-        } else if input == "-" {
-            try Sitting(shared, arguments).run(file: "-")
         } else {
             try Sitting(shared, arguments).prompt()
         }

@@ -13,6 +13,10 @@ package final class Session {
     package var limits = Limits()
     /// Asked between statements and between batches.
     package var isInterrupted: () -> Bool = { false }
+    /// How data is had; tests bring their own.
+    package var loadData: ([DataRequest], DataLocator, DataProgressHandler) throws(DataError) -> FirstLoaded = {
+        (requests, locator, progress) throws(DataError) in try loadFirst(of: requests, locator: locator, progress: progress)
+    }
     /// Seconds from some fixed moment.
     package var clock: () -> Double = SystemClock.seconds
 
