@@ -122,8 +122,8 @@ const lenet_kernels *lenet_kernels_named(const char *name);
 const char *lenet_kernels_refused(void);
 /// The slow, readable definition of every kernel, for tests: any variant gives the same bits.
 const lenet_kernels *lenet_kernels_reference(void);
-/// Compares a variant with the reference on a handful of shapes. 0: the same bits everywhere; otherwise how many kernels
-/// differ, named in `message` (at most `size` bytes, ended by 0).
+/// Compares a variant with the reference on a handful of shapes. 0: the same bits everywhere; otherwise how many comparisons
+/// failed, their kernels named in `message` (at most `size` bytes, ended by 0); -1: no memory.
 int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int size);
 
 // The project's own elementary functions: the C library's change their bits from processor to processor.
