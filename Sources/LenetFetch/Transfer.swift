@@ -69,8 +69,8 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             lastByte = Date()
             guard let response = response as? HTTPURLResponse else { return }
             if response.statusCode != 200 {
-                let words = HTTPURLResponse.localizedString(forStatusCode: response.statusCode)
-                refusal = "it answers \(response.statusCode) \(words)"
+                let words = HTTPURLResponse.localizedString(forStatusCode: response.statusCode).lowercased()
+                refusal = "it answers \(response.statusCode) (\(words))"
             } else if response.value(forHTTPHeaderField: "Content-Encoding") == nil, response.expectedContentLength >= 0 {
                 total = Int(response.expectedContentLength)
                 if let total, total > limit { refusal = "it announces \(total) bytes, at most \(limit) can be right" }

@@ -32,10 +32,14 @@ struct Fetcher {
         _ address: String, to file: String, secondsOfSilence: Int, limit: Int, progress: (_ received: Int, _ total: Int?) -> Void
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
+        #if canImport(Darwin)
+            guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        #else
+            guard pipe2(&ends, O_CLOEXEC) == 0 else { return .broken(Files.lastReason) }
+        #endif
         let (output, input) = (ends[0], ends[1])
         defer { close(output) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let child: pid_t
         switch spawn([path, address, file, String(secondsOfSilence), String(limit)], output: input) {
         case .success(let identifier): child = identifier
