@@ -32,12 +32,8 @@ struct Fetcher {
         _ address: String, to file: String, secondsOfSilence: Int, limit: Int, progress: (_ received: Int, _ total: Int?) -> Void
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
-        #if canImport(Darwin)
-            guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        #else
-            guard pipe2(&ends, O_CLOEXEC) == 0 else { return .broken(Files.lastReason) }
-        #endif
+        guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (output, input) = (ends[0], ends[1])
         defer { close(output) }
         let child: pid_t
@@ -51,7 +47,8 @@ struct Fetcher {
 
         var verdict: Outcome?
         var reader = LineReader(descriptor: output)
-        while let line = reader.next() {
+        // Not until its output ends: another child that was started just now may hold the same pipe for a while.
+        while verdict == nil, let line = reader.next() {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             switch parts.first {
             case "progress" where parts.count == 3:
