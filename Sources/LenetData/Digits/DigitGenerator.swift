@@ -1,12 +1,12 @@
 import LenetRandom
 
 /// Draws sets of digits. Image i of a set follows from (set, i) alone, so threads share the work in any way they like.
-struct DigitGenerator {
+package struct DigitGenerator {
     /// Chosen once. Other drawings need another number, and a new line in the CHANGELOG.
-    static let seed: UInt64 = 1998
+    package static let seed: UInt64 = 1998
 
     /// Equally many of each digit, in a random order. `set`: 0 to train with, 1 to test.
-    static func draw(set: UInt32, count: Int, threads: Int) -> ImageSet {
+    package static func draw(set: UInt32, count: Int, threads: Int) -> ImageSet {
         var order = RandomStream(seed: seed, purpose: .digits, set, .max)
         let labels = order.permutation(of: count).map { UInt8($0 % 10) }
         let size = Canvas.side * Canvas.side
@@ -19,7 +19,7 @@ struct DigitGenerator {
                     var stream = RandomStream(seed: seed, purpose: .digits, set, UInt32(truncatingIfNeeded: index))
                     Handwriting.write(Int(labels[index]), &stream, into: &ink)
                     canvas.draw(
-                        ink, softness: stream.uniform(0.5, 0.8),
+                        ink, softness: stream.uniform(0.45, 0.75), roughness: 0.4, &stream,
                         into: UnsafeMutableBufferPointer(rebasing: target.pixels[index * size..<(index + 1) * size]))
                 }
             }

@@ -90,7 +90,9 @@ struct Handwriting {
 
     /// The pen: a width for the digit, and a pressure that changes slowly along the strokes.
     private static func press(_ ink: inout Ink, _ stream: inout RandomStream) {
-        let radius = max(0.036, 0.075 + 0.024 * stream.bell())
+        // One pen in eight is a broad one.
+        let broad = stream.below(8) == 0 ? stream.uniform(0, 0.06) : 0
+        let radius = max(0.036, 0.071 + 0.02 * stream.bell() + broad)
         let depth = stream.uniform(0, 0.3)
         var (from, to) = (stream.bell(), stream.bell())
         let period = 8

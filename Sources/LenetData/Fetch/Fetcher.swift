@@ -33,9 +33,9 @@ struct Fetcher {
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (output, input) = (ends[0], ends[1])
         defer { close(output) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let child: pid_t
         switch spawn([path, address, file, String(secondsOfSilence), String(limit)], output: input) {
         case .success(let identifier): child = identifier
@@ -47,7 +47,8 @@ struct Fetcher {
 
         var verdict: Outcome?
         var reader = LineReader(descriptor: output)
-        while let line = reader.next() {
+        // Not until its output ends: another child that was started just now may hold the same pipe for a while.
+        while verdict == nil, let line = reader.next() {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             switch parts.first {
             case "progress" where parts.count == 3:
