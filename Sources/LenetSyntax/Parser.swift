@@ -109,8 +109,9 @@ package struct Parser {
     /// The lexer's and the parser's errors in the order of their places; those of included texts stand where the include does.
     private mutating func allErrors() -> [SyntaxError] {
         if endsInContinuation {
-            isIncomplete = errors.isEmpty && lexicalErrors.isEmpty
-            report(.statement(.continuationAtEnd), span(tokens[tokens.count - 1]))
+            let isFirst = errors.isEmpty && lexicalErrors.isEmpty
+            isIncomplete = isIncomplete || isFirst
+            if isFirst || !isIncomplete { errors.append(SyntaxError(.statement(.continuationAtEnd), placeOfContinuation)) }
         }
         guard !lexicalErrors.isEmpty else { return errors }
         var merged: [SyntaxError] = []

@@ -107,7 +107,7 @@ struct StatementTests {
             ("optimizer a(lr = 1) {\n w = w", true), ("model m {\n dense 10", true), ("f(a,\n b", true),
             ("print 1 +", false), ("print \"abc", false), ("print 1)", false), ("}", false), ("print 1", false), ("let x = ", false),
             ("if a { print 1 }", false), ("print [1, 2\nlet x = 3", false), ("let train = [1,", false), ("", false),
-            ("[1, 2\n", true), ("def f(a", true), ("print \"{f(\"", false),
+            ("[1, 2\n", true), ("f(a \\", true), ("def f(a", true), ("print \"{f(\"", false),
         ])
     func incomplete(text: String, expected: Bool) {
         let parsed = Script(text).parsed
