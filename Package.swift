@@ -24,7 +24,7 @@ let package = Package(
             dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
         .target(
             name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetCards"]),
-        .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"]),
+        .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"], exclude: ["Prelude"]),
         .target(name: "LenetEngine", dependencies: ["LenetData", "LenetRandom", "LenetCards", "CKernels"]),
         .target(
             name: "LenetData",
@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(
             name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
-        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport"),
+        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport", exclude: ["Values"]),
         .testTarget(name: "LenetSyntaxTests", dependencies: ["LenetSyntax", "LenetCards", "LenetTestSupport"]),
         .testTarget(
             name: "LenetDataTests",
