@@ -13,7 +13,7 @@ struct StatementTests {
             ("show samples 12", "<show :samples 12>"), ("show samples", "<show :samples>"), ("show data", "<show :data>"),
             ("show optimizer adam", "<show :optimizer adam>"),
             ("model lenet5", "<model lenet5>"), ("model small(width: 4)", "<model small(width: 4)>"),
-            ("train", "<train>"), ("train with rmsprop lr 0.001", "<train with=rmsprop lr=0.001>"),
+            ("train", "<train>"), ("train with sgd schedule step epochs 2", "<train with=sgd schedule=step epochs=2>"), ("train with rmsprop lr 0.001", "<train with=rmsprop lr=0.001>"),
             (
                 "train with sgd lr 0.1 momentum 0.9 nesterov epochs 5 batch 256 schedule cosine loss mse",
                 "<train with=sgd lr=0.1 momentum=0.9 nesterov epochs=5 batch=256 schedule=cosine loss=mse>"
