@@ -23,8 +23,8 @@ struct GoldenTrajectory: Decodable, CustomTestStringConvertible {
 }
 
 @Suite struct OptimizerGoldenTests {
-    @Test func thereAreEntries() {
-        #expect(!GoldenTrajectory.all().isEmpty)
+    @Test(arguments: ["optimizers-keras.json", "optimizers-torch.json"]) func thereAreEntries(file: String) throws {
+        #expect(try !Golden.read(file, as: GoldenTrajectory.File.self).entries.isEmpty)
     }
 
     @Test(arguments: GoldenTrajectory.all()) func follows(_ entry: GoldenTrajectory) throws {
