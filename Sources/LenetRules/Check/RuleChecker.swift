@@ -1,11 +1,11 @@
 import LenetSyntax
 
 /// Checks a definition when it is read, in every way its `if` lines can fall, and settles it when it is used.
-struct RuleChecker {
+package struct RuleChecker {
     let definition: OptimizerDefinition
     let parameters: RuleParameters
 
-    init(_ definition: OptimizerDefinition) {
+    package init(_ definition: OptimizerDefinition) {
         self.definition = definition
         parameters = RuleParameters(definition.parameters)
     }
@@ -15,7 +15,7 @@ struct RuleChecker {
 
     /// All that is wrong with the definition, in the order of the text. `isOption`: one of the shipped paragraphs round every
     /// rule, which need not write `w`.
-    func check(isOption: Bool = false) -> [RuleError] {
+    package func check(isOption: Bool = false) -> [RuleError] {
         var errors = checkDeclarations()
         var used: Set<String> = []
         let atoms = self.atoms(&errors, &used)
