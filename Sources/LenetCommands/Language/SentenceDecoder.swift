@@ -68,6 +68,14 @@ package struct SentenceDecoder {
             }
             return
         }
+        // Every layer may be given a name, whatever its card.
+        if call.card.kind == .layer || call.card.kind == .activation, word == "as", let value = clause.value,
+            case .name(let name) = value.form
+        {
+            call.values["as"] = .text(name)
+            call.spans["as"] = value.span
+            return
+        }
         guard call.card.takesRuleOptions, !isAnotherSpelling(word, call.card) else { throw unknown(clause, call) }
         if call.ruleSettings.contains(where: { $0.name.text == word }) { throw Failure(.givenTwice(word), at: clause.span) }
         let value = try clause.value.map { try evaluator.setting(try evaluator.evaluate($0), at: $0.span) } ?? .flag(true)
@@ -100,6 +108,10 @@ package struct SentenceDecoder {
             guard case .name(let name) = expression.form else { throw wrong(parameter, .nothing, expression.span) }
             call.values[parameter.name] = .text(name)
         case .word(let words): call.values[parameter.name] = .text(try word(expression, parameter, words))
+        case .name(let kinds, _) where kinds.contains(.statement):
+            // Any word at all, verbs too: `help train`.
+            guard case .name(let name) = expression.form else { throw wrong(parameter, .nothing, expression.span) }
+            call.values[parameter.name] = .text(name)
         case .name(let kinds, let called):
             call.values[parameter.name] = try named(expression, kinds, called: called)
         case .list(.name(let kinds, let called)):

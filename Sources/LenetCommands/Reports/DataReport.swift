@@ -7,7 +7,7 @@ package enum DataReport {
         let summary = dataset.summary()
         var lines = [
             "\(summary.name): images of \(summary.height)x\(summary.width)x\(summary.channels), \(summary.classes) classes",
-            "from \(summary.source)",
+            "source: \(summary.source)",
         ]
         var table = TextTable(
             [.init("class", .left)] + summary.splits.map { TextTable.Column($0.name) },
@@ -37,7 +37,7 @@ package enum DataReport {
         let images = dataset.training.images
         var line =
             "\(dataset.name): " + parts.joined(separator: ", ")
-            + " of \(images.height)x\(images.width)x\(images.channels), \(images.classes) classes, from \(dataset.source)"
+            + " of \(images.height)x\(images.width)x\(images.channels), \(images.classes) classes (\(dataset.source))"
         if dataset.unusedCount > 0 { line += "; \(NumberText.grouped(dataset.unusedCount)) training images are left unused" }
         return line
     }

@@ -33,7 +33,7 @@ package enum RunReport {
         var text = "epoch  train loss  accuracy"
         if hasValidation(row) { text += "   val. loss  accuracy" }
         if row.testLoss != nil { text += "   test loss  accuracy" }
-        return text + "    time"
+        return text + "     time"
     }
 
     package static func row(_ row: HistoryRow) -> String {

@@ -67,12 +67,9 @@ extension Session {
         }
         let call = try SentenceDecoder(evaluator, isPrinted: false).decode(sentence, card)
         var line = LayerLine(keyword, id: number)
+        line.name = call.text("as")
         for parameter in card.parameters where call.isGiven(parameter.name) {
             guard let value = call.value(parameter.name) else { continue }
-            if parameter.domain == .newName {
-                line.name = value.text
-                continue
-            }
             switch value {
             case .number(let x): line.values[parameter.name] = .number(x)
             case .size(let height, let width): line.values[parameter.name] = .size(height, width)

@@ -12,8 +12,8 @@ extension Session {
     package func definedValue(_ name: String, at span: Span?) throws -> Value? {
         let place = span ?? Span(source: SourceID(index: 0), start: 0, end: 0)
         if let function = functions[name] { return .function(.defined(function)) }
-        if library.optimizerNames.contains(name) { return .rule(RuleChoice(name: name, span: place)) }
-        if library.scheduleNames.contains(name) { return .schedule(RuleChoice(name: name, span: place)) }
+        if ruleNames.optimizers.contains(name) { return .rule(RuleChoice(name: name, span: place)) }
+        if ruleNames.schedules.contains(name) { return .schedule(RuleChoice(name: name, span: place)) }
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) {
             return .architecture(Architecture(name: name, span: place))
         }
@@ -96,8 +96,8 @@ extension Session {
     /// What a name is the definition of, for the error of a top-level `let` that would hide it.
     package func definitionKind(of name: String) -> String? {
         if functions[name] != nil { return "a function" }
-        if library.optimizerNames.contains(name) { return "an optimizer" }
-        if library.scheduleNames.contains(name) { return "a schedule" }
+        if ruleNames.optimizers.contains(name) { return "an optimizer" }
+        if ruleNames.schedules.contains(name) { return "a schedule" }
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) { return "a model" }
         if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return "a loss" }
         if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return "a dataset" }
@@ -131,7 +131,7 @@ extension Session {
             if let taken, models[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }
             models[name.text] = model
         case .optimizer, .optimizerAlias, .schedule:
-            if let taken, !library.optimizerNames.contains(name.text), !library.scheduleNames.contains(name.text) {
+            if let taken, !ruleNames.optimizers.contains(name.text), !ruleNames.schedules.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
             }
             let diagnostics = library.define(definition)

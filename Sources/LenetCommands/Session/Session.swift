@@ -13,13 +13,19 @@ package final class Session {
     package var limits = Limits()
     /// Asked between statements and between batches.
     package var isInterrupted: () -> Bool = { false }
+    /// How data is had; tests bring their own.
+    package var loadData: ([DataRequest], DataLocator, DataProgressHandler) throws(DataError) -> FirstLoaded = {
+        (requests, locator, progress) throws(DataError) in try loadFirst(of: requests, locator: locator, progress: progress)
+    }
     /// Seconds from some fixed moment.
     package var clock: () -> Double = SystemClock.seconds
 
     // The language.
     package var sources: SourceTable
     package var scopes = Scopes()
-    package var library: RuleLibrary
+    package var library: RuleLibrary { didSet { ruleNames = RuleNames(library) } }
+    /// The library's names, kept at hand: every use of a name asks.
+    var ruleNames: RuleNames
     package var functions: [String: FunctionDefinition] = [:]
     package var models: [String: ModelDefinition] = [:]
     package internal(set) var grammar: Grammar
@@ -44,6 +50,7 @@ package final class Session {
         self.settings = settings
         var sources = SourceTable()
         library = RuleLibrary.prelude(in: &sources)
+        ruleNames = RuleNames(library)
         self.sources = sources
         grammar = Self.grammar(flags: library.flagWords)
         scopes.declare("args", .list(settings.arguments.map { .text($0) }))
@@ -69,8 +76,20 @@ package final class Session {
 
     static func grammar(flags: Set<String>) -> Grammar {
         Grammar(
-            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards, activations: LayerCatalogue.activationCards,
+            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
+            activations: LayerCatalogue.activationCards,
             flags: flags)
+    }
+}
+
+/// The names of a library, as sets.
+struct RuleNames: Sendable {
+    var optimizers: Set<String>
+    var schedules: Set<String>
+
+    init(_ library: RuleLibrary) {
+        optimizers = Set(library.optimizerNames)
+        schedules = Set(library.scheduleNames)
     }
 }
 

@@ -6,22 +6,18 @@ package enum Expect: StatementDefinition {
     package static let card = Card(
         .statement, "expect", "Ends the script with exit code 3 where a condition is false, and shows what was compared.",
         [
-            Parameter(
-                "condition", .positional, .values,
-                "What must be true; a text behind a comma says why it should be.")
+            Parameter("condition", .positional, .condition, "What must be true."),
+            Parameter("reason", .positional, .value, default: .absent("None."), "Behind a comma: why it should be."),
         ],
         examples: [Example("expect 1 + 1 == 2, \"arithmetic should work\"", "nothing happens: it is true")],
         otherSpellings: ["assert", "require"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
-        let objects = call.sentence.objects
-        guard let condition = objects.first else { preconditionFailure("the card requires a condition") }
-        if objects.count > 2 { throw Failure(.tooMuch(of: "expect"), at: objects[2].span) }
+        guard let condition = call.conditions["condition"] else { preconditionFailure("the card requires a condition") }
         let evaluator = Evaluator(session)
         let answer = try Self.answer(condition, evaluator)
         if answer.isTrue { return .boolean(true) }
-        let reason = try objects.dropFirst().first.map { try evaluator.evaluate($0).text }
-        throw Failure(.expectationFailed(reason: reason, compared: answer.compared), at: answer.span)
+        throw Failure(.expectationFailed(reason: call.value("reason")?.text, compared: answer.compared), at: answer.span)
     }
 
     /// Whether a condition holds, and the two sides of the comparison that decided it.

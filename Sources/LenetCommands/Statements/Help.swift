@@ -4,7 +4,7 @@ import LenetCards
 package enum Help: StatementDefinition {
     package static let card = Card(
         .statement, "help", "Explains a statement, a rule, a layer, a loss, a dataset, a function or a kind of value.",
-        [Parameter("word", .positional, .newName, default: .absent("An overview."), "A word of the language, or a plural such as optimizers.")],
+        [Parameter("word", .positional, .name(of: Card.Kind.allCases), default: .absent("An overview."), "A word of the language, or a plural such as optimizers.")],
         examples: [
             Example("help train", "a statement and its options"), Example("help adam", "a rule and its hyper-parameters"),
             Example("help optimizers", "all of a kind"), Example("help run", "the fields of a value"),

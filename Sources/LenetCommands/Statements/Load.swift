@@ -42,7 +42,7 @@ package enum Load: StatementDefinition {
         }
         let loaded: FirstLoaded
         do {
-            loaded = try loadFirst(of: requests, locator: session.locator) { session.showProgress($0) }
+            loaded = try session.loadData(requests, session.locator) { session.showProgress($0) }
         } catch {
             session.output.progress(nil)
             throw Failure(.data(error), at: call.span(of: "set"))

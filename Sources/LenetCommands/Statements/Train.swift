@@ -52,13 +52,12 @@ package enum Train: StatementDefinition {
         let condition = call.conditions["until"]
         var refused: (any Error)?
         var rows = 0
-        let began = state
         let run: Run
         do {
             run = try laboratory.train(&state, with: contender, recipe: recipe) { row in
                 tell(row, first: rows == 0, call, in: session)
                 rows += 1
-                guard let condition, row.epoch > (began.history.last?.epoch ?? 0) || rows > 1 else { return false }
+                guard let condition else { return false }
                 do {
                     return try session.holds(condition, for: row)
                 } catch {
