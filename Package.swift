@@ -16,9 +16,10 @@ let package = Package(
         .executableTarget(
             name: "LenetCLI",
             dependencies: [
-                "LenetShell", "LenetCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LenetShell", "LenetCommands", "LenetRules", "LenetEngine", "LenetSyntax", "CKernels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetSyntax", "LenetCards", "CEditLine"]),
+        .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetLab", "LenetSyntax", "LenetCards", "CEditLine"]),
         .target(
             name: "LenetCommands",
             dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
@@ -56,11 +57,11 @@ let package = Package(
         .testTarget(
             name: "LenetRulesTests",
             dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
-        .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetTestSupport"]),
+        .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetCommandsTests",
             dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
-        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetTestSupport"]),
+        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -76,7 +76,7 @@ double lenet_tanh(double x) {
     return with_sign_of(result, x);
 }
 
-/// Near 0 x (1 + a polynomial of x^2), elsewhere 1 - erfc from polynomials about the middle of four intervals; 1 from 6 on.
+/// Near 0 x (1 + a polynomial of x^2), elsewhere 1 - erfc from polynomials about the middle of five intervals; 1 from 6 on.
 double lenet_erf(double x) {
     static const double near[] = {
         0x1.06eba8214db69p-3, -0x1.812746b0379e7p-2, 0x1.ce2f21a042be2p-4, -0x1.b82ce31288b47p-6, 0x1.565bcd0e6a2eep-8,
@@ -93,14 +93,18 @@ double lenet_erf(double x) {
         -0x1.4a84c20123815p-14, -0x1.58bbca2bba994p-18, 0x1.d88c48f8a82b3p-17, -0x1.3ad68181439ecp-18, -0x1.9f3af4d2b1565p-23,
         0x1.595d63766c65ep-21, -0x1.495bf0556d5dep-23, -0x1.8353e53661806p-26};
     static const double from_3[] = {
-        0x1.8ef2a9a183f73p-21, -0x1.6a597219a8b85p-18, 0x1.3d0e43d70cf42p-16, -0x1.62ccea63ec5dap-15, 0x1.1c07720e3fe19p-14,
-        -0x1.586bafc441994p-14, 0x1.4615414a08ecfp-14, -0x1.e827fc58e8002p-15, 0x1.1f62d3ce576c5p-15, -0x1.0134fae85086ap-16,
-        0x1.37811cd545801p-18, -0x1.dddb4d7805a03p-22, -0x1.e0532ff397fe4p-22, 0x1.459f5261ef7a8p-22, -0x1.67572b0a47f38p-24,
-        0x1.eb4266f96455dp-30};
+        0x1.8ef2a9a18d857p-21, -0x1.6a597219a4d4p-18, 0x1.3d0e43d673eb6p-16, -0x1.62ccea6434f97p-15, 0x1.1c07721acffaap-14,
+        -0x1.586bafbe21fa1p-14, 0x1.46153fb7c9381p-14, -0x1.e827fd4218bc3p-15, 0x1.1f63053682c15p-15, -0x1.0134e919898dep-16,
+        0x1.3773eea504656p-18, -0x1.ddf29bcdbfe31p-22, -0x1.dc6deed48f01bp-22, 0x1.45dd752d3c772p-22, -0x1.8db51c3eee3eep-24,
+        0x1.a8fe4bfb167a1p-30, 0x1.3303127da8299p-27};
     static const double from_4[] = {
-        0x1.b0c1a759f7739p-40, -0x1.1566798e0662p-36, 0x1.58ba0150eb71ap-34, -0x1.156e773b37104p-32, 0x1.50dd38f961913p-31,
-        -0x1.4711fbda7d688p-30, 0x1.e53ea1de00a94p-30, -0x1.195ababc243adp-29, 0x1.4497010c99f46p-29, -0x1.72716ee6d5dfdp-29,
-        0x1.0ba16dd9f8a2cp-29, -0x1.883d7c050d499p-31, 0x1.59f7f7738161cp-31, -0x1.b4e7932c75393p-31, 0x1.577202a57bef3p-32};
+        0x1.b05cfe2e99435p-33, -0x1.f1e352a4e4f05p-30, 0x1.180fde408da57p-27, -0x1.99b8627b3a9b7p-26, 0x1.b598cb62f3216p-25,
+        -0x1.6b1bd90006eedp-24, 0x1.e650e0e0bea36p-24, -0x1.0d66007cae779p-23, 0x1.f5f34775e5d5fp-24, -0x1.8d4d143a5cbap-24,
+        0x1.0c38acf72d4c3p-24, -0x1.33a927297fabdp-25, 0x1.2cf36c42c442cp-26, -0x1.0026f2d427296p-27, 0x1.2fc19cb202f34p-29};
+    static const double from_5[] = {
+        0x1.09182b326b229p-47, -0x1.73c9063b5e8dbp-44, 0x1.fd78e9eed4c2fp-42, -0x1.c3e9812d9b0f2p-40, 0x1.2fc588f5df0d1p-38,
+        -0x1.52110f68e8a3ep-37, 0x1.16420a875f40ap-36, -0x1.2cbc4dde9d3ccp-36, 0x1.9f37820b28ca4p-36, -0x1.a279c68675776p-35,
+        0x1.60433027dad57p-35};
     if (x != x) return x;
     const double a = x < 0 ? -x : x;
     double result = 1.0;
@@ -108,7 +112,8 @@ double lenet_erf(double x) {
     else if (a < 2) result = 1.0 - POLYNOMIAL(from_1, a - 1.5);
     else if (a < 3) result = 1.0 - POLYNOMIAL(from_2, a - 2.5);
     else if (a < 4) result = 1.0 - POLYNOMIAL(from_3, a - 3.5);
-    else if (a < 6) result = 1.0 - POLYNOMIAL(from_4, a - 5.0);
+    else if (a < 5) result = 1.0 - POLYNOMIAL(from_4, a - 4.5);
+    else if (a < 6) result = 1.0 - POLYNOMIAL(from_5, a - 5.5);
     return with_sign_of(result, x);
 }
 

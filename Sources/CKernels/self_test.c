@@ -36,9 +36,10 @@ static bool same_bits(const float *a, const float *b, size_t count) {
 /// Both results are whole buffers that began alike, so a number written beside its place shows too.
 static void check(self_test *test, const char *what) {
     if (same_bits(test->ours, test->theirs, ROOM)) return;
-    const size_t used = test->size > 0 ? strlen(test->message) : 0;
-    if (test->size > 0) snprintf(test->message + used, (size_t)test->size - used, "%s%s", test->differing ? ", " : "", what);
     test->differing++;
+    if (test->size <= 0 || strstr(test->message, what)) return;
+    const size_t used = strlen(test->message);
+    snprintf(test->message + used, (size_t)test->size - used, "%s%s", used ? ", " : "", what);
 }
 
 static void begin(self_test *test) {
@@ -174,12 +175,12 @@ static void check_numbers(self_test *test, size_t count) {
 static void check_update(self_test *test, int n) {
     const lenet_kernels *variants[2] = {test->kernels, test->reference};
     float *results[2] = {test->ours, test->theirs};
-    // Places 0 … 3 and the scalars -1, -2, -3 in every operation; the last operand is a scalar in every second one.
-    const double scalars[3] = {0.3, 1.0, 2.7};
+    // Every operation with vectors only (form 0), and with each scalar as its second, now and then its first or last operand.
+    const double scalars[] = {0.3, 1.0, 2.0, 0.5, -3.0, 2.7, 7.0};
     for (int operation = LENET_COPY; operation <= LENET_SELECT; operation++)
-        for (int form = 0; form < 4; form++) {
+        for (int form = 0; form <= 7; form++) {
             const lenet_update_instruction code[2] = {
-                {(uint8_t)operation, form % 2, 2, form == 3 ? -1 : 0, form >= 1 ? (int16_t)(-1 - form % 3) : 1, form == 2 ? -3 : 3},
+                {(uint8_t)operation, form % 2, 2, form == 3 ? -1 : 0, form >= 1 ? (int16_t)-form : 1, form == 2 ? -3 : 3},
                 {LENET_MULTIPLY, 1, 3, 2, 1, 0}};
             begin(test);
             for (int i = 0; i < 2; i++) {

@@ -53,9 +53,12 @@ package struct Dataset: Sendable {
     /// Empty unless the statement asked for a split.
     package var validation: ImageSplit?
     package var test: ImageSplit
+    /// Training images of the set that the asked split leaves out; `load` names their number.
+    package var unusedCount: Int
 
     package init(
-        name: String, source: String, checksums: [String], training: ImageSplit, validation: ImageSplit?, test: ImageSplit
+        name: String, source: String, checksums: [String], training: ImageSplit, validation: ImageSplit?, test: ImageSplit,
+        unusedCount: Int = 0
     ) {
         self.name = name
         self.source = source
@@ -63,5 +66,6 @@ package struct Dataset: Sendable {
         self.training = training
         self.validation = validation
         self.test = test
+        self.unusedCount = unusedCount
     }
 }

@@ -7,6 +7,8 @@ import LenetCards
 /// images (one lane group) at a time.
 package protocol Layer: Sendable {
     static var card: Card { get }
+    /// Needs rows and columns, so cannot stand behind a row of numbers.
+    static var needsImage: Bool { get }
     /// Reads the layer's line. Errors carry the line's id.
     init(_ reader: LayerReader, input: Shape) throws(NetworkError)
 
@@ -18,12 +20,14 @@ package protocol Layer: Sendable {
     var parameters: [LayerParameter] { get }
     /// Per image, forward. The weight gradient and the input gradient take as many each.
     var multiplyAdds: Int { get }
-    /// Needs rows and columns, so cannot stand behind a row of numbers.
-    var needsImage: Bool { get }
     /// The output is the input, number for number: the layer costs nothing and has no buffers.
     var isIdentity: Bool { get }
     /// The zeros that the layer wants round its input. Gradients have no border.
     var inputBorder: Border { get }
+    /// `backward` reads the output, so nobody may write over it before (unless the next layer takes the ReLU of this one).
+    var readsOutput: Bool { get }
+    /// `backward` may write the gradient of the input over the input.
+    var overwritesInput: Bool { get }
     /// Floats of scratch for one worker.
     var scratch: Int { get }
     /// The derivative of a ReLU of which `input` is the result is taken by `backward` too, where a pass asks for it.
@@ -46,9 +50,11 @@ package protocol Layer: Sendable {
 extension Layer {
     package var parameters: [LayerParameter] { [] }
     package var multiplyAdds: Int { 0 }
-    package var needsImage: Bool { false }
+    package static var needsImage: Bool { false }
     package var isIdentity: Bool { false }
     package var inputBorder: Border { .none }
+    package var readsOutput: Bool { false }
+    package var overwritesInput: Bool { false }
     package var scratch: Int { 0 }
     package var takesReLU: Bool { false }
     package var endsInReLU: Bool { false }

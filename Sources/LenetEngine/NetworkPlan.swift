@@ -27,10 +27,10 @@ package struct NetworkPlan: Sendable, Hashable {
             guard let type = LayerCatalogue.type(named: line.keyword) else {
                 throw .unknownLayer(line: line.id, keyword: line.keyword)
             }
-            let layer = try type.init(LayerReader(line, card: type.card), input: shape)
-            if layer.needsImage, let previous = layers.last, previous.layer.output.isFlat, previous.gaveRow {
+            if type.needsImage, let previous = layers.last, previous.gaveRow {
                 throw .needsImage(line: line.id, layer: line.keyword, previous: previous.name, units: shape.count)
             }
+            let layer = try type.init(LayerReader(line, card: type.card), input: shape)
             if let previous = layers.last, previous.layer.endsInSoftmax {
                 throw .softmaxNotLast(line: previous.line, layer: previous.name)
             }

@@ -95,6 +95,14 @@ final class Workspace {
                 batchOffsets.append(nil)
             }
         }
+        // The gradient of a place may lie where its activation lay: that much less to go through the cache.
+        let isShared = shapes.indices.map { place in
+            guard place > 0, place < layers.count, batchOffsets[place - 1] == nil else { return false }
+            let giver = layers[place - 1]
+            let taker = layers[place]
+            let isReadLater = giver.readsOutput && !(giver.endsInReLU && taker.takesReLU)
+            return taker.overwritesInput && !isReadLater
+        }
         var activations: [[Int]] = []
         var activationGradients: [[Int?]] = []
         var scratch: [Int] = []
@@ -105,6 +113,7 @@ final class Workspace {
                     // Place k is what layer k - 1 gives; behind the first learning layer gradients are needed.
                     guard place > firstLearning else { return nil }
                     if place > 0, batchOffsets[place - 1] != nil { return nil }
+                    if isShared[place] { return activations.last?[place] }
                     return layout.reserve(Lanes.size(shapes[place], .none))
                 })
             scratch.append(layout.reserve(layers.map(\.scratch).max() ?? 0))

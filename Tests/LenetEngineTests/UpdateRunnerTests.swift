@@ -75,9 +75,9 @@ import Testing
         let runner = UpdateRunner<Double>(program: program, hyperparameters: [2], arrays: [[3]])
         var weights = [1.0, 2, 3]
         runner.step(weights: &weights, gradients: [0, 0, 0], rate: 0.5)
-        #expect(weights == [1 + 14.25 * 2, 2 + 14.25 * 2, 3 + 14.25 * 2])
+        #expect(weights == [29.5, 30.5, 31.5])  // w + 14.25 * 1 / 0.5
         runner.step(weights: &weights, gradients: [0, 0, 0], rate: 0.5)
-        #expect(weights == [1 + 28.25 * 8, 2 + 28.25 * 8, 3 + 28.25 * 8])
+        #expect(weights == [227, 228, 229])  // the first w + 28.25 * 4 / 0.5
     }
 
     /// States too small for normal numbers are stored as 0; the weights are left as they are.

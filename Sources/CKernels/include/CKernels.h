@@ -62,7 +62,7 @@ typedef struct lenet_kernels {
 
     /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
     void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
-    /// The winner is found again by comparing. `relu`: the input came out of a ReLU whose gradient is taken here too
+    /// The winner is found again by comparing: the first that is not less than the maximum. `relu`: the input came out of a ReLU whose gradient is taken here too
     /// (in_gradient is 0 where in <= 0). in_gradient is overwritten; windows that overlap add.
     void (*max_pool_backward)(lenet_window window, lenet_lanes in, lenet_lanes out, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient);
     void (*average_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
@@ -122,8 +122,8 @@ const lenet_kernels *lenet_kernels_named(const char *name);
 const char *lenet_kernels_refused(void);
 /// The slow, readable definition of every kernel, for tests: any variant gives the same bits.
 const lenet_kernels *lenet_kernels_reference(void);
-/// Compares a variant with the reference on a handful of shapes. 0: the same bits everywhere; otherwise how many kernels
-/// differ, named in `message` (at most `size` bytes, ended by 0).
+/// Compares a variant with the reference on a handful of shapes. 0: the same bits everywhere; otherwise how many comparisons
+/// failed, their kernels named in `message` (at most `size` bytes, ended by 0); -1: no memory.
 int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int size);
 
 // The project's own elementary functions: the C library's change their bits from processor to processor.

@@ -38,7 +38,8 @@ package struct AveragePool: Layer {
                 ? "" : " stride " + (stride.height == stride.width ? "\(stride.height)" : "\(stride.height)x\(stride.width)"))
     }
 
-    package var needsImage: Bool { true }
+    package static let needsImage = true
+    package var overwritesInput: Bool { window.tiles(input) }
     package var takesReLU: Bool { true }
 
     package func forward(_ pass: LayerPass) {

@@ -81,9 +81,12 @@ package struct Conv: Layer {
         description = words.joined(separator: " ")
     }
 
-    package var needsImage: Bool { true }
+    package static let needsImage = true
     package var multiplyAdds: Int { output.count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
     package var inputBorder: Border { Border(y: Int(window.padding_y), x: Int(window.padding_x)) }
+    package var readsOutput: Bool { activation != nil }
+    /// The weight gradient, which needs the input, is made first.
+    package var overwritesInput: Bool { inputBorder == .none }
     package var endsInReLU: Bool { activation == .relu }
     package var gradientSum: GradientSum { .shards }
 
@@ -110,6 +113,12 @@ package struct Conv: Layer {
 }
 
 extension lenet_window {
+    /// Windows touch each other, and cover an input without rest.
+    func tiles(_ input: Shape) -> Bool {
+        kernel_height == stride_y && kernel_width == stride_x && padding_y == 0 && padding_x == 0
+            && input.height % Int(stride_y) == 0 && input.width % Int(stride_x) == 0
+    }
+
     /// Rows and columns that come out of an input; an error where the window does not fit.
     func outputSize(of input: Shape, _ reader: LayerReader) throws(NetworkError) -> (height: Int, width: Int) {
         func side(_ axis: String, _ size: Int, _ kernel: Int32, _ stride: Int32, _ padding: Int32) throws(NetworkError) -> Int {

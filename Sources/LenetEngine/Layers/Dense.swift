@@ -52,6 +52,9 @@ package struct Dense: Layer {
     }
 
     package var multiplyAdds: Int { input.count * output.count }
+    package var readsOutput: Bool { activation != nil }
+    /// The input has been kept for the weight gradients, which are made later.
+    package var overwritesInput: Bool { true }
     package var endsInReLU: Bool { activation == .relu }
     package var gradientSum: GradientSum {
         .wholeBatch(inputs: input.count, outputs: output.count, hasBias: hasBias)

@@ -26,6 +26,7 @@ package struct Dropout: Layer {
     package var output: Shape { input }
     package var description: String { "dropout \(rate)" }
     package var scratch: Int { input.count * Lanes.count }
+    package var overwritesInput: Bool { true }
     package var isOnlyForTraining: Bool { true }
 
     package func forward(_ pass: LayerPass) {

@@ -38,7 +38,9 @@ package struct MaxPool: Layer {
                 ? "" : " stride " + (stride.height == stride.width ? "\(stride.height)" : "\(stride.height)x\(stride.width)"))
     }
 
-    package var needsImage: Bool { true }
+    package static let needsImage = true
+    package var readsOutput: Bool { true }
+    package var overwritesInput: Bool { window.tiles(input) }
     package var takesReLU: Bool { true }
 
     package func forward(_ pass: LayerPass) {

@@ -15,6 +15,8 @@ package struct ReLU: Layer {
     package var output: Shape { input }
     package var description: String { "relu" }
     package var endsInReLU: Bool { true }
+    package var readsOutput: Bool { true }
+    package var overwritesInput: Bool { true }
 
     package func forward(_ pass: LayerPass) { Activation.relu.forward(pass.kernels, pass.input, pass.output) }
 

@@ -14,6 +14,8 @@ package struct Sigmoid: Layer {
 
     package var output: Shape { input }
     package var description: String { "sigmoid" }
+    package var readsOutput: Bool { true }
+    package var overwritesInput: Bool { true }
 
     package func forward(_ pass: LayerPass) { Activation.sigmoid.forward(pass.kernels, pass.input, pass.output) }
 

@@ -14,6 +14,8 @@ package struct Tanh: Layer {
 
     package var output: Shape { input }
     package var description: String { "tanh" }
+    package var readsOutput: Bool { true }
+    package var overwritesInput: Bool { true }
 
     package func forward(_ pass: LayerPass) { Activation.tanh.forward(pass.kernels, pass.input, pass.output) }
 
