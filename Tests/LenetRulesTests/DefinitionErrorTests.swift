@@ -74,7 +74,7 @@ import Testing
         Mistake("E0333", "optimizer o(lr = 1) { state a = w; w = w - lr * g; a = a + w; evaluate a; evaluate «w» }"),
         Mistake("E0352", "optimizer o = adam(«beta» : 1)"),
         Mistake("E0353", "optimizer o(lr = 1, momentum = «1.5») { w = w - lr * momentum * g }"),
-        Mistake("E0301", "schedule s(every = 5) = lr * 0.5 ^ floor(«epch» / every)", label: "did you mean 'epoch'?"),
+        Mistake("E0301", "schedule s(every = 5) = lr * 0.5 ^ floor(«epch» / every)", label: "did you mean 'epoch' or 'epochs'?"),
         Mistake("E0308", "schedule s(«every» = 5) = lr * 0.5 ^ epoch"),
         Mistake("E0310", "schedule s(«steps» = 5) = lr * steps"),
     ]
