@@ -16,15 +16,16 @@ let package = Package(
         .executableTarget(
             name: "LenetCLI",
             dependencies: [
-                "LenetShell", "LenetCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LenetShell", "LenetCommands", "LenetRules", "LenetEngine", "LenetSyntax", "CKernels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetSyntax", "LenetCards", "CEditLine"]),
+        .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetLab", "LenetSyntax", "LenetCards", "CEditLine"]),
         .target(
             name: "LenetCommands",
             dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
         .target(
             name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetCards"]),
-        .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"]),
+        .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"], exclude: ["Prelude"]),
         .target(name: "LenetEngine", dependencies: ["LenetData", "LenetRandom", "LenetCards", "CKernels"]),
         .target(
             name: "LenetData",
@@ -45,7 +46,7 @@ let package = Package(
         .systemLibrary(
             name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
-        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport"),
+        .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport", exclude: ["Values"]),
         .testTarget(name: "LenetSyntaxTests", dependencies: ["LenetSyntax", "LenetCards", "LenetTestSupport"]),
         .testTarget(
             name: "LenetDataTests",
@@ -56,11 +57,11 @@ let package = Package(
         .testTarget(
             name: "LenetRulesTests",
             dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
-        .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetTestSupport"]),
+        .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetCommandsTests",
             dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
-        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetTestSupport"]),
+        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

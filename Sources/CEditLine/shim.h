@@ -1,8 +1,85 @@
 // libedit's native interface. Its calls with variable arguments are not imported into Swift: the inline
 // functions here give each use a name and fixed arguments.
 #pragma once
+#include <errno.h>
 #include <histedit.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
 
-/// Opens an editor on this process's standard streams (Swift 6 will not touch `stdin` and its kin).
-static inline EditLine *lenet_el_open(const char *program) { return el_init(program, stdin, stdout, stderr); }
+/// Reads one character, however many bytes it has. A signal ends the read at once with -1: libedit's own reader would try once
+/// more, so that ^C had to be pressed twice. Bytes that are no character count as U+FFFD.
+static inline int lenet_el_read_character(EditLine *editor, wchar_t *character) {
+    (void)editor;
+    char bytes[MB_LEN_MAX > 8 ? MB_LEN_MAX : 8];
+    size_t count = 0;
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, bytes + count, 1);
+        if (got == 0) return 0;
+        if (got < 0) return -1;
+        count++;
+        mbstate_t state;
+        memset(&state, 0, sizeof state);
+        size_t length = mbrtowc(character, bytes, count, &state);
+        if (length == (size_t)-2 && count < sizeof bytes) continue; // more bytes to come
+        if (length == (size_t)-1 || length == (size_t)-2) *character = 0xFFFD;
+        return 1;
+    }
+}
+
+/// Opens an editor on this process's standard streams (Swift 6 will not touch `stdin` and its kin), with Emacs' keys. Signals
+/// are the caller's.
+static inline EditLine *lenet_el_open(const char *program) {
+    EditLine *editor = el_init(program, stdin, stdout, stderr);
+    if (!editor) return NULL;
+    el_set(editor, EL_SIGNAL, 0);
+    el_set(editor, EL_EDITOR, "emacs");
+    el_set(editor, EL_GETCFN, lenet_el_read_character);
+    el_set(editor, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_set(editor, EL_BIND, "\033[A", "ed-search-prev-history", NULL);
+    el_set(editor, EL_BIND, "\033[B", "ed-search-next-history", NULL);
+    el_set(editor, EL_BIND, "\033OA", "ed-search-prev-history", NULL);
+    el_set(editor, EL_BIND, "\033OB", "ed-search-next-history", NULL);
+    el_set(editor, EL_BIND, "\033[H", "ed-move-to-beg", NULL);
+    el_set(editor, EL_BIND, "\033[F", "ed-move-to-end", NULL);
+    el_set(editor, EL_BIND, "\033[3~", "ed-delete-next-char", NULL);
+    return editor;
+}
+
+/// The prompt may hold colour codes between two bytes 1, which take no columns.
+static inline void lenet_el_set_prompt(EditLine *editor, char *(*prompt)(EditLine *)) {
+    el_set(editor, EL_PROMPT_ESC, prompt, '\1');
+}
+
+static inline void lenet_el_set_context(EditLine *editor, void *context) { el_set(editor, EL_CLIENTDATA, context); }
+
+static inline void *lenet_el_context(EditLine *editor) {
+    void *context = NULL;
+    el_get(editor, EL_CLIENTDATA, &context);
+    return context;
+}
+
+/// TAB calls `complete`.
+static inline void lenet_el_set_completion(EditLine *editor, unsigned char (*complete)(EditLine *, int)) {
+    el_set(editor, EL_ADDFN, "lenet-complete", "complete a word", complete);
+    el_set(editor, EL_BIND, "^I", "lenet-complete", NULL);
+}
+
+static inline void lenet_el_use_history(EditLine *editor, History *past) { el_set(editor, EL_HIST, history, past); }
+
+static inline void lenet_history_size(History *past, int size) {
+    HistEvent event;
+    history(past, &event, H_SETSIZE, size);
+}
+
+static inline void lenet_history_add(History *past, const char *text) {
+    HistEvent event;
+    history(past, &event, H_ENTER, text);
+}
+
+static inline unsigned char lenet_el_result_error(void) { return CC_ERROR; }
+static inline unsigned char lenet_el_result_refresh(void) { return CC_REFRESH; }
+static inline unsigned char lenet_el_result_redisplay(void) { return CC_REDISPLAY; }

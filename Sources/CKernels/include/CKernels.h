@@ -27,6 +27,22 @@ typedef struct {
     int padding_y, padding_x;
 } lenet_window;
 
+/// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
+enum lenet_update_operation {
+    LENET_COPY, LENET_NEGATE, LENET_ADD, LENET_SUBTRACT, LENET_MULTIPLY, LENET_DIVIDE, LENET_POWER, LENET_ABS, LENET_SIGN,
+    LENET_SQRT, LENET_SQUARE, LENET_EXP, LENET_LOG, LENET_MIN, LENET_MAX,
+    LENET_LESS, LENET_LESS_OR_EQUAL, LENET_GREATER, LENET_GREATER_OR_EQUAL, LENET_EQUAL, LENET_NOT_EQUAL,
+    LENET_AND, LENET_OR, LENET_NOT, LENET_SELECT
+};
+
+/// result = operation(a, b, c) for each element. Operands: a vector place as it is, scalar s as -1 - s.
+typedef struct lenet_update_instruction {
+    uint8_t operation;
+    uint8_t flush; // the result is a state: magnitudes below the smallest normal number are stored as 0
+    int16_t result;
+    int16_t a, b, c;
+} lenet_update_instruction;
+
 /// One variant's kernels: the table that is chosen once at start.
 typedef struct lenet_kernels {
     const char *name; // "avx512", "avx2", "neon", "plain"
@@ -35,18 +51,18 @@ typedef struct lenet_kernels {
     /// pixels: [image][channels][height][width]; indices: which images.
     void (*gather)(const uint8_t *pixels, const int32_t *indices, int count, lenet_lanes out);
 
-    /// out = bias + correlation of in with weights; then x <= 0 ? 0 : x where `relu`. `in` has a border of zeros at least
-    /// `padding` wide. bias may be NULL.
+    /// out = bias + correlation of in with weights; then x <= 0 ? 0 : x where `relu`. bias may be NULL. Taps outside the
+    /// input are left out of a result's sum, so the border of `in` is not read.
     void (*conv_forward)(lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, lenet_lanes out);
-    /// weight_gradient, bias_gradient (may be NULL) += the sum over places and lanes.
+    /// weight_gradient, bias_gradient (may be NULL) += the sum over places and lanes. `in` has a border of zeros at least
+    /// `padding` wide.
     void (*conv_weight_gradient)(lenet_window window, lenet_lanes in, lenet_lanes out_gradient, float *weight_gradient, float *bias_gradient);
-    /// in_gradient (without border) = the gradient with respect to the input. `out_gradient` has a border of zeros of
-    /// lenet_gradient_border(window) on every side. `scratch`: as many floats as the weights.
-    void (*conv_input_gradient)(lenet_window window, lenet_lanes out_gradient, const float *weights, float *scratch, lenet_lanes in_gradient);
+    /// in_gradient = the gradient with respect to the input. Neither needs a border: taps outside are left out.
+    void (*conv_input_gradient)(lenet_window window, lenet_lanes out_gradient, const float *weights, lenet_lanes in_gradient);
 
     /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
     void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
-    /// The winner is found again by comparing. `relu`: the input came out of a ReLU whose gradient is taken here too
+    /// The winner is found again by comparing: the first that is not less than the maximum. `relu`: the input came out of a ReLU whose gradient is taken here too
     /// (in_gradient is 0 where in <= 0). in_gradient is overwritten; windows that overlap add.
     void (*max_pool_backward)(lenet_window window, lenet_lanes in, lenet_lanes out, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient);
     void (*average_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
@@ -71,8 +87,10 @@ typedef struct lenet_kernels {
     void (*tanh_backward)(size_t count, const float *out, const float *out_gradient, float *in_gradient);
     void (*sigmoid_forward)(size_t count, const float *in, float *out);
     void (*sigmoid_backward)(size_t count, const float *out, const float *out_gradient, float *in_gradient);
-    /// Keeps a value where its random word says so and multiplies it by 1 / (1 - rate). The word of unit u (in channel, row,
-    /// column order) and image i is word i % 4 of Philox block (counter: u, first_image + i / 4 ..., see dropout in the C file).
+    /// Keeps a value where its random word is at least rate * 2^32 and multiplies it by 1 / (1 - rate); 0 elsewhere. The word
+    /// of unit u (in channel, row, column order) and lane i is word u % 4 of the Philox block with the key (low, high half of
+    /// seed) and the counter (u / 4, 3 + 256 * layer, step, first_image + i); 3 is RandomStream.Purpose.dropout. Backward: the
+    /// same call on the gradient. In place allowed.
     void (*dropout)(int units, float rate, uint64_t seed, uint32_t step, uint32_t layer, uint32_t first_image, const float *in, float *out);
 
     /// logits: [classes][16]; labels: 16 bytes; `count` images count, other lanes get gradient 0 and loss 0.
@@ -87,37 +105,26 @@ typedef struct lenet_kernels {
     void (*sum_parts)(size_t count, int parts, const float *part, ptrdiff_t stride, float *total);
 
     /// One pass of an update program over n <= 1024 weights. registers: where each vector place begins; scalars as Doubles.
-    void (*update_block_float)(const struct lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
-    void (*update_block_double)(const struct lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
+    void (*update_block_float)(const lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
+    void (*update_block_double)(const lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
 
     /// Runs fused multiply-adds on registers only; returns how many floating-point operations it did (2 per multiply-add).
     double (*peak)(long rounds);
 } lenet_kernels;
-
-/// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
-enum lenet_update_operation {
-    LENET_COPY, LENET_NEGATE, LENET_ADD, LENET_SUBTRACT, LENET_MULTIPLY, LENET_DIVIDE, LENET_POWER, LENET_ABS, LENET_SIGN,
-    LENET_SQRT, LENET_SQUARE, LENET_EXP, LENET_LOG, LENET_MIN, LENET_MAX,
-    LENET_LESS, LENET_LESS_OR_EQUAL, LENET_GREATER, LENET_GREATER_OR_EQUAL, LENET_EQUAL, LENET_NOT_EQUAL,
-    LENET_AND, LENET_OR, LENET_NOT, LENET_SELECT
-};
-
-/// result = operation(a, b, c) for each element. Operands: a vector place as it is, scalar s as -1 - s.
-typedef struct lenet_update_instruction {
-    uint8_t operation;
-    uint8_t flush; // the result is a state: magnitudes below the smallest normal number are stored as 0
-    int16_t result;
-    int16_t a, b, c;
-} lenet_update_instruction;
 
 /// The variant that LENET_KERNELS names, else the best that this processor runs.
 const lenet_kernels *lenet_kernels_chosen(void);
 /// By name; NULL where it is unknown or this processor cannot run it.
 const lenet_kernels *lenet_kernels_named(const char *name);
 
-/// How wide the zero border round an output gradient must be for conv_input_gradient.
-int lenet_gradient_border_y(lenet_window window);
-int lenet_gradient_border_x(lenet_window window);
+/// What LENET_KERNELS says where that is no variant this processor runs (lenet_kernels_chosen has then taken the best);
+/// otherwise NULL. The program reports it and ends.
+const char *lenet_kernels_refused(void);
+/// The slow, readable definition of every kernel, for tests: any variant gives the same bits.
+const lenet_kernels *lenet_kernels_reference(void);
+/// Compares a variant with the reference on a handful of shapes. 0: the same bits everywhere; otherwise how many comparisons
+/// failed, their kernels named in `message` (at most `size` bytes, ended by 0); -1: no memory.
+int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int size);
 
 // The project's own elementary functions: the C library's change their bits from processor to processor.
 double lenet_exp(double), lenet_log(double), lenet_pow(double, double), lenet_sin(double), lenet_cos(double), lenet_tanh(double), lenet_erf(double);

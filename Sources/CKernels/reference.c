@@ -1,0 +1,48 @@
+#pragma STDC FP_CONTRACT OFF
+// The slow, readable definition of every kernel. Tests and the self-test compare the variants with it, bit by bit.
+#include "CKernels.h"
+#include <math.h>
+
+#include "reference/layers.inc.h"
+#include "reference/numbers.inc.h"
+
+/// One chain of multiply-adds.
+static double peak(long rounds) {
+    volatile float factor = 0.5f;
+    float sum = 0;
+    for (long round = 0; round < rounds; round++) sum = fmaf(sum, factor, 1.0f);
+    factor = sum;
+    return 2.0 * (double)rounds;
+}
+
+static const lenet_kernels reference = {
+    .name = "reference",
+    .gather = gather,
+    .conv_forward = conv_forward,
+    .conv_weight_gradient = conv_weight_gradient,
+    .conv_input_gradient = conv_input_gradient,
+    .max_pool_forward = max_pool_forward,
+    .max_pool_backward = max_pool_backward,
+    .average_pool_forward = average_pool_forward,
+    .average_pool_backward = average_pool_backward,
+    .dense_forward = dense_forward,
+    .dense_input_gradient = dense_input_gradient,
+    .dense_weight_gradient = dense_weight_gradient,
+    .transpose = transpose,
+    .relu_forward = relu_forward,
+    .relu_backward = relu_backward,
+    .tanh_forward = tanh_forward,
+    .tanh_backward = tanh_backward,
+    .sigmoid_forward = sigmoid_forward,
+    .sigmoid_backward = sigmoid_backward,
+    .dropout = dropout,
+    .softmax_cross_entropy = softmax_cross_entropy,
+    .softmax_mean_squared_error = softmax_mean_squared_error,
+    .softmax = softmax,
+    .sum_parts = sum_parts,
+    .update_block_float = update_block_float,
+    .update_block_double = update_block_double,
+    .peak = peak,
+};
+
+const lenet_kernels *lenet_kernels_reference(void) { return &reference; }

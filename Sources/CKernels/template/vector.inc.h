@@ -1,0 +1,70 @@
+// The words in which the template is written: sixteen lanes, and narrower vectors where a loop wants them.
+//
+// A variant's file sets, before it includes the template:
+//   NARROW             lanes of the vector whose tiles the weight gradients use: what one register holds
+//   TILE_1 … TILE_6    how many neighbouring places a tile of 1 … 6 channels covers, so that its sums stay in registers
+//   ROWS               how many results of a dense layer a tile covers
+//   TAPS_1 … TAPS_6    how many taps a tile of 1 … 6 channels of a convolution's weight gradient covers
+//   COLUMNS            how many vectors of NARROW weights a tile of a dense layer's weight gradient covers, of ROW_TILE rows
+// The sets change which registers hold what, never which numbers are added to which, nor in what order.
+#include <stdint.h>
+#include <string.h>
+
+// Vectors wider than the processor's are handed over between functions that are always inlined: no call, no convention.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+typedef float lanes __attribute__((ext_vector_type(16)));
+typedef int32_t lane_mask __attribute__((ext_vector_type(16)));
+typedef uint32_t lane_bits __attribute__((ext_vector_type(16)));
+typedef uint8_t lane_bytes __attribute__((ext_vector_type(16)));
+typedef float narrow __attribute__((ext_vector_type(NARROW)));
+typedef float eight __attribute__((ext_vector_type(8)));
+typedef float four __attribute__((ext_vector_type(4)));
+typedef float two __attribute__((ext_vector_type(2)));
+typedef double doubles __attribute__((ext_vector_type(8)));
+typedef uint64_t double_bits __attribute__((ext_vector_type(8)));
+
+// The same, wherever a float may lie in memory.
+typedef lanes lanes_at __attribute__((aligned(4), may_alias));
+typedef narrow narrow_at __attribute__((aligned(4), may_alias));
+typedef eight eight_at __attribute__((aligned(4), may_alias));
+typedef doubles doubles_at __attribute__((aligned(8), may_alias));
+typedef lane_bytes bytes_at __attribute__((aligned(1), may_alias));
+
+#define LANES(place) (*(lanes_at *)(place))
+#define LANES_IN(place) (*(const lanes_at *)(place))
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+
+/// Rectified: NaN passes through, and both zeros become +0.
+#define RECTIFIED(x) ((x) <= 0 ? (lanes)0 : (x))
+
+/// The one order in which lanes are added: i and i + 8, then + 4, + 2, + 1.
+INLINE float sum_of_lanes(lanes v) {
+    eight a = v.lo + v.hi;
+    four b = a.lo + a.hi;
+    two c = b.lo + b.hi;
+    return c.x + c.y;
+}
+
+/// Eight such sums at once; the rows already hold lane i + lane i + 8. Adds are made while transposing.
+INLINE eight sums_of_eight(const eight *v) {
+    eight a[4], b[2];
+    UNROLL for (int i = 0; i < 4; i++) // row 2i in the lower half, row 2i + 1 in the upper
+        a[i] = __builtin_shufflevector(v[2 * i], v[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11)
+            + __builtin_shufflevector(v[2 * i], v[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15);
+    UNROLL for (int i = 0; i < 2; i++)
+        b[i] = __builtin_shufflevector(a[2 * i], a[2 * i + 1], 0, 1, 8, 9, 4, 5, 12, 13)
+            + __builtin_shufflevector(a[2 * i], a[2 * i + 1], 2, 3, 10, 11, 6, 7, 14, 15);
+    eight c = __builtin_shufflevector(b[0], b[1], 0, 2, 8, 10, 4, 6, 12, 14)
+        + __builtin_shufflevector(b[0], b[1], 1, 3, 9, 11, 5, 7, 13, 15);
+    return __builtin_shufflevector(c, c, 0, 4, 1, 5, 2, 6, 3, 7);
+}
+
+/// A count cut into the fewest parts of at most `largest`, as even as can be: where part `index` begins.
+INLINE int part_start(int count, int parts, int index) {
+    int small = count / parts, larger = count % parts;
+    return index * small + (index < larger ? index : larger);
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import CKernels
+import LenetCommands
+import LenetEngine
+import LenetShell
+
+/// `lenet`: the prompt, or what `-c` says.
+struct LenetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lenet",
+        abstract: "Train LeNet-5, watch optimizers, compare rules.",
+        discussion: """
+            Without a subcommand `lenet` opens a prompt. `-` stands for standard input wherever a FILE may stand.
+            Exit codes: 0 fine, 1 a statement failed, 2 usage or syntax, 3 an `expect` was false, 130 interrupted.
+            """,
+        version: "lenet \(Self.version) (numerics \(numericsVersion), kernels \(Kernels.chosen.name))",
+        subcommands: [RunCommand.self, CheckCommand.self, BenchCommand.self])
+
+    static let version = "0.1.0"
+
+    // `-c '-2 ^ 2'`: what follows is never an option.
+    @Option(name: .customShort("c"), parsing: .unconditional, help: "Run these statements.")
+    var statements: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    // What stands behind `--`; CommandWords writes it so, since the parser would not hand it on to a subcommand.
+    @Option(name: .customLong(CommandWords.scriptArgument), parsing: .unconditionalSingleValue, help: .hidden)
+    var arguments: [String] = []
+
+    func run() throws {
+        if let statements {
+            try Sitting(shared, arguments).run(text: statements, name: "<-c>")
+        } else {
+            try Sitting(shared, arguments).prompt()
+        }
+    }
+}
+
+/// `lenet run FILE [-- ARGS]`
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a file.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "A script; - is standard input.")
+    var file: String
+    @Argument(parsing: .postTerminator, help: "What the script sees as `args`.")
+    var arguments: [String] = []
+
+    func run() throws { try Sitting(shared, arguments).run(file: file) }
+}
+
+/// `lenet check FILE…`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Parse, resolve names and check options and shapes, without running.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "Scripts; - is standard input.")
+    var files: [String]
+
+    func run() throws { try Sitting(shared, []).check(files: files) }
+}
+
+/// `lenet bench`
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure how fast this machine trains, beside what its arithmetic could do.")
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws { try Sitting(shared, []).bench() }
+}

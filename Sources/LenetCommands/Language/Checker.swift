@@ -1,0 +1,266 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetRules
+import LenetSyntax
+
+/// Resolves names and checks options, definitions and shapes without running anything: what `lenet check` does.
+///
+/// It walks every branch once, in the order of the text, with the decoders that a run uses where a value is written out, and
+/// says nothing about what only a run can know.
+package struct Checker {
+    private let session: Session
+    private final class Findings {
+        var diagnostics: [Diagnostic] = []
+        /// Variables of the blocks that are open, outermost first.
+        var blocks: [Set<String>] = []
+    }
+    private let findings = Findings()
+
+    package init(_ session: Session) { self.session = session }
+
+    package func check(_ block: Block) -> [Diagnostic] {
+        findings.blocks = [["args"]]
+        // Functions may be used above their definition, by functions that are called later.
+        statements(block.statements)
+        return findings.diagnostics
+    }
+
+    private func report(_ failure: any Error) {
+        guard let failure = failure as? Failure else { return }
+        findings.diagnostics += ProblemWriter.diagnostics(failure)
+    }
+
+    private func declare(_ name: String) { findings.blocks[findings.blocks.count - 1].insert(name) }
+    private func isVariable(_ name: String) -> Bool { findings.blocks.contains { $0.contains(name) } }
+
+    private func statements(_ statements: [Statement]) {
+        for statement in statements { check(statement) }
+    }
+
+    private func block(_ block: Block, with names: [String] = []) {
+        findings.blocks.append(Set(names))
+        statements(block.statements)
+        findings.blocks.removeLast()
+    }
+
+    private func check(_ statement: Statement) {
+        switch statement {
+        case .definition(let definition): define(definition)
+        case .assignment(let assignment): assign(assignment)
+        case .conditional(let conditional):
+            for branch in conditional.branches {
+                expression(branch.condition)
+                block(branch.body)
+            }
+            if let otherwise = conditional.otherwise { block(otherwise) }
+        case .forLoop(let variable, let list, let body, _):
+            expression(list)
+            block(body, with: [variable.text])
+        case .repeatLoop(let count, let body, _):
+            expression(count)
+            block(body)
+        case .whileLoop(let condition, let body, _):
+            expression(condition)
+            block(body)
+        case .return(let value?, _): expression(value)
+        case .include(_, let body, _): statements(body.statements)
+        case .sentence(let value): sentence(value)
+        case .expression(let value): expression(value)
+        case .break, .continue, .return: break
+        }
+    }
+
+    private func define(_ definition: Definition) {
+        do {
+            try session.define(definition)
+        } catch {
+            report(error)
+        }
+        if case .function(let function) = definition {
+            for parameter in function.parameters { if let value = parameter.default { expression(value) } }
+            block(function.body, with: function.parameters.map(\.name.text))
+        }
+    }
+
+    private func assign(_ assignment: Assignment) {
+        expression(assignment.value)
+        let name = assignment.name
+        if assignment.declares {
+            do {
+                try session.refuseVerb(name)
+                if findings.blocks.count == 1, let kind = session.definitionKind(of: name.text) {
+                    throw Failure(.nameTaken(name: name.text, by: kind), at: name.span)
+                }
+            } catch {
+                report(error)
+            }
+            declare(name.text)
+        } else if !isVariable(name.text) {
+            let names = findings.blocks.flatMap(\.self)
+            report(
+                Failure(.assignedUndeclared(name: name.text, nearest: Nearest.candidates(name.text, among: names)), at: name.span))
+        }
+    }
+
+    private func expression(_ value: Expression) {
+        switch value.form {
+        case .name(let name): resolve(name, at: value.span)
+        case .text(let pieces):
+            for piece in pieces {
+                guard case .embedded(let inner, let format) = piece else { continue }
+                expression(inner)
+                if let format {
+                    do { _ = try FormatSpecification(format) } catch { report(error) }
+                }
+            }
+        case .list(let elements): elements.forEach(expression)
+        case .call(let callee, let arguments):
+            expression(callee)
+            for argument in arguments { expression(argument.value) }
+            checkRule(value)
+        case .index(let base, let indices):
+            expression(base)
+            indices.forEach(expression)
+        case .field(let base, _): expression(base)
+        case .unary(_, let operand): expression(operand)
+        case .binary(_, let left, let right):
+            expression(left)
+            expression(right)
+        case .range(let range):
+            expression(range.lower)
+            expression(range.upper)
+            if let count = range.count { expression(count) }
+        case .sentence(let inner): sentence(inner)
+        case .number, .boolean, .size, .sources: break
+        }
+    }
+
+    private func resolve(_ name: String, at span: Span) {
+        if isVariable(name) || session.definitionKind(of: name) != nil || name == "model" || name == "args" { return }
+        let names = findings.blocks.flatMap(\.self) + session.allNames
+        report(Failure(.unknownName(name, nearest: Nearest.candidates(name, among: names)), at: span))
+    }
+
+    /// `sgd(lr: 0.1)` where all of it is written out: the library says whether the settings fit.
+    private func checkRule(_ value: Expression) {
+        guard case .call(let callee, let arguments) = value.form, case .name(let name) = callee.form, !isVariable(name),
+            session.ruleNames.optimizers.contains(name), arguments.allSatisfy({ isLiteral($0.value) })
+        else { return }
+        do {
+            guard case .rule(let choice) = try Evaluator(session).evaluate(value) else { return }
+            _ = try session.library.use(Name(choice.name, callee.span), dialect: session.dialect, settings: choice.settings)
+        } catch let error as RuleError {
+            report(Failure(.rule(error), at: error.place))
+        } catch {
+            report(error)
+        }
+    }
+
+    private func isLiteral(_ value: Expression) -> Bool {
+        switch value.form {
+        case .number, .boolean, .size: true
+        case .unary(_, let operand): isLiteral(operand)
+        case .list(let elements): elements.allSatisfy(isLiteral)
+        default: false
+        }
+    }
+
+    private func sentence(_ sentence: Sentence) {
+        guard let statement = StatementCatalogue.named(sentence.verb.text) else { return }
+        var card = statement.card
+        if let topic = sentence.topic, let own = card.topics.first(where: { $0.keyword == topic.text }) { card = own }
+        let places = card.parameters.filter { $0.role == .positional }
+        for (index, object) in sentence.objects.enumerated() {
+            value(object, places.indices.contains(index) ? places[index] : places.last)
+        }
+        var settings: [RuleSetting] = []
+        var isKnown = true
+        for clause in sentence.clauses {
+            let parameter = card.parameters.first { $0.name == clause.name.text }
+            if let given = clause.value { value(given, parameter) }
+            guard parameter == nil else { continue }
+            guard card.takesRuleOptions else {
+                // The parser refuses what no card declares.
+                continue
+            }
+            if let given = clause.value, !isLiteral(given) {
+                isKnown = false
+            } else if let setting = try? clause.value.map({ try Evaluator(session).setting(try Evaluator(session).evaluate($0), at: $0.span) }) ?? .flag(true) {
+                settings.append(RuleSetting(clause.name, setting, valueSpan: clause.value?.span))
+            }
+        }
+        if isKnown, card.takesRuleOptions { checkRule(sentence, settings) }
+        if sentence.verb.text == "dialect", case .name(let name)? = sentence.objects.first?.form, let dialect = Dialect(rawValue: name) {
+            session.dialect = dialect
+        }
+        if sentence.verb.text == "model" { checkModel(sentence) }
+    }
+
+    private func value(_ written: Expression, _ parameter: Parameter?) {
+        guard let parameter else { return expression(written) }
+        switch parameter.domain {
+        case .word, .newName: break
+        case .source:
+            guard case .sources(let sources) = written.form else { return }
+            for source in sources where DataCatalogue.source(named: source.name.text) == nil {
+                unknown(.dataset, source.name.text, [.dataset], at: source.name.span)
+            }
+        case .condition: break
+        case .name(let kinds, _) where kinds.contains(.statement): break
+        case .name(let kinds, _): named(written, kinds)
+        case .list(.name(let kinds, _)):
+            guard case .list(let elements) = written.form else { return expression(written) }
+            for element in elements { named(element, kinds) }
+        default:
+            expression(written)
+            guard isLiteral(written), let value = try? Evaluator(session).evaluate(written) else { return }
+            do { _ = try DomainCheck.checked(value, parameter, at: written.span) } catch { report(error) }
+        }
+    }
+
+    private func named(_ value: Expression, _ kinds: [Card.Kind]) {
+        var name: String?
+        if case .name(let word) = value.form { name = word }
+        if case .call(let callee, _) = value.form, case .name(let word) = callee.form { name = word }
+        guard let name else { return expression(value) }
+        if isVariable(name) || session.names(of: kinds).contains(name) {
+            if case .call = value.form { expression(value) }
+            return
+        }
+        unknown(kinds.first ?? .value, name, kinds, at: value.span)
+    }
+
+    private func unknown(_ kind: Card.Kind, _ name: String, _ kinds: [Card.Kind], at span: Span) {
+        report(Failure(.unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: span))
+    }
+
+    /// `train with sgd lr 0.1 nesterov`: what is written out must fit the rule.
+    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
+        guard let with = sentence.clauses.first(where: { $0.name.text == "with" })?.value, case .name(let name) = with.form,
+            !isVariable(name), session.ruleNames.optimizers.contains(name)
+        else { return }
+        do {
+            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings)
+        } catch {
+            report(Failure(.rule(error), at: error.place))
+        }
+    }
+
+    /// The shapes of a model, for MNIST's images: what they are in a run is known only there.
+    private func checkModel(_ sentence: Sentence) {
+        guard let object = sentence.objects.first else { return }
+        var name = object
+        if case .call(let callee, let arguments) = object.form {
+            guard arguments.allSatisfy({ isLiteral($0.value) }) else { return }
+            name = callee
+        }
+        guard case .name(let word) = name.form, !isVariable(word), session.names(of: [.preset]).contains(word) else { return }
+        do {
+            guard case .architecture(let architecture) = try Evaluator(session).evaluate(object) else { return }
+            _ = try session.plan(architecture)
+        } catch {
+            report(error)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import LenetCards
+import LenetLab
+import LenetSyntax
+
+extension Evaluator {
+    package func evaluate(_ expression: Expression) throws -> Value {
+        session.depth += 1
+        defer { session.depth -= 1 }
+        if session.depth > session.limits.depth { throw Failure(.tooDeep(limit: session.limits.depth), at: expression.span) }
+        switch expression.form {
+        case .number(let x): return .number(x)
+        case .boolean(let x): return .boolean(x)
+        case .size(let height, let width): return .size(height: height, width: width)
+        case .text(let pieces): return .text(try text(pieces, at: expression.span))
+        case .name(let name): return try lookUp(name, at: expression.span)
+        case .list(let elements): return .list(try elements.map { try evaluate($0) })
+        case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
+        case .index(let base, let indices): return try index(try evaluate(base), indices, at: expression.span)
+        case .field(let base, let field): return try Fields.get(field, of: try evaluate(base), session: session)
+        case .unary(let operation, let operand):
+            return try Operators.apply(operation, try evaluate(operand), at: operand.span)
+        case .binary(.and, let left, let right): return .boolean(try truth(left) && truth(right))
+        case .binary(.or, let left, let right): return .boolean(try truth(left) || truth(right))
+        case .binary(let operation, let left, let right):
+            let (a, b) = (try evaluate(left), try evaluate(right))
+            return try Operators.apply(operation, a, b, at: (expression.span, left.span, right.span))
+        case .range(let range): return try self.range(range, at: expression.span)
+        case .sources: throw Failure(.sourcesOutsideLoad, at: expression.span)
+        case .sentence(let sentence): return try perform(sentence, isPrinted: false)
+        }
+    }
+
+    /// A condition must be true or false: 0, "" and [] are neither.
+    package func truth(_ expression: Expression) throws -> Bool {
+        let value = try evaluate(expression)
+        guard case .boolean(let truth) = value else {
+            throw Failure(.conditionNotBoolean(found: value.kind.phrase), at: expression.span)
+        }
+        return truth
+    }
+
+    package func number(_ expression: Expression) throws -> Double {
+        let value = try evaluate(expression)
+        guard case .number(let x) = value else {
+            throw Failure(.wrongKind(wanted: "a number", found: value.kind.phrase), at: expression.span)
+        }
+        return x
+    }
+
+    package func wholeNumber(_ expression: Expression, atLeast minimum: Int) throws -> Int {
+        let x = try number(expression)
+        guard let whole = WholeNumber.from(x) else { throw Failure(.notWhole(x), at: expression.span) }
+        guard whole >= minimum else {
+            throw Failure(.outOfRange(name: nil, value: NumberText.plain(x), domain: "a whole number from \(minimum)"), at: expression.span)
+        }
+        return whole
+    }
+
+    /// What `for` walks through.
+    func elements(_ expression: Expression) throws -> [Value] {
+        let value = try evaluate(expression)
+        switch value {
+        case .list(let values): return values
+        case .split(let split): return (0..<split.images.count).map { .image(ImageValue(split: split, index: $0)) }
+        default: throw Failure(.wrongKind(wanted: "a list", found: value.kind.phrase), at: expression.span)
+        }
+    }
+
+    private func text(_ pieces: [TextPiece], at span: Span) throws -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .embedded(let expression, let format):
+                let value = try evaluate(expression)
+                if let format {
+                    text += try FormatSpecification(format).apply(to: value, at: expression.span)
+                } else {
+                    text += value.text
+                }
+            }
+            if text.utf8.count > session.limits.textLength {
+                throw Failure(.tooLong(what: "text", limit: session.limits.textLength), at: span)
+            }
+        }
+        return text
+    }
+
+    /// Variables first, then definitions, then the names that come with the language.
+    package func lookUp(_ name: String, at span: Span) throws -> Value {
+        if let value = session.scopes[name] { return value }
+        if let value = try session.definedValue(name, at: span) { return value }
+        throw Failure(.unknownName(name, nearest: Nearest.candidates(name, among: session.allNames)), at: span)
+    }
+
+    private func index(_ base: Value, _ indices: [Expression], at span: Span) throws -> Value {
+        guard indices.count == 1, let place = indices.first else {
+            // `confusion[2, 3]` is `confusion[2][3]`.
+            var value = base
+            for expression in indices { value = try index(value, [expression], at: span) }
+            return value
+        }
+        let x = try number(place)
+        guard let whole = WholeNumber.from(x) else { throw Failure(.notWhole(x), at: place.span) }
+        func checked(_ count: Int, _ what: String) throws -> Int {
+            guard whole >= 0, whole < count else {
+                throw Failure(.indexOutOfRange(index: whole, count: count, what: what), at: place.span)
+            }
+            return whole
+        }
+        switch base {
+        case .list(let values): return values[try checked(values.count, "list")]
+        case .split(let split): return .image(ImageValue(split: split, index: try checked(split.images.count, "split")))
+        case .text(let text):
+            let at = try checked(text.count, "text")
+            return .text(String(text[text.index(text.startIndex, offsetBy: at)]))
+        default: throw Failure(.notIndexable(found: base.kind.phrase), at: span)
+        }
+    }
+
+    private func range(_ range: Expression.Range, at span: Span) throws -> Value {
+        let (lower, upper) = (try number(range.lower), try number(range.upper))
+        guard let spacing = range.spacing, let countExpression = range.count else {
+            guard let first = WholeNumber.from(lower) else { throw Failure(.notWhole(lower), at: range.lower.span) }
+            guard let last = WholeNumber.from(upper) else { throw Failure(.notWhole(upper), at: range.upper.span) }
+            guard first <= last else { return .list([]) }
+            let (span_, overflow) = last.subtractingReportingOverflow(first)
+            guard !overflow, span_ < session.limits.listLength else {
+                throw Failure(.tooLong(what: "list", limit: session.limits.listLength), at: span)
+            }
+            return .list((first...last).map { .number(Double($0)) })
+        }
+        let count = try wholeNumber(countExpression, atLeast: 2)
+        guard count <= session.limits.listLength else {
+            throw Failure(.tooLong(what: "list", limit: session.limits.listLength), at: countExpression.span)
+        }
+        if spacing == .log {
+            for (end, expression) in [(lower, range.lower), (upper, range.upper)] where !(end > 0) {
+                throw Failure(.logRangeNeedsPositive(NumberText.plain(end)), at: expression.span)
+            }
+        }
+        return .list(Ranges.points(from: lower, to: upper, count: count, logarithmic: spacing == .log).map { .number($0) })
+    }
+}

@@ -1,0 +1,75 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetRules
+import LenetSyntax
+
+/// Why a statement could not be carried out: facts. `ProblemWriter` puts them into words.
+package enum Problem: Sendable {
+    // Names.
+    case unknownName(String, nearest: [String])
+    case unknown(Card.Kind, String, nearest: [String], all: [String] = [])
+    case unknownField(String, of: String, nearest: [String], all: [String])
+    case unknownOption(String, of: String, nearest: [String], all: [String])
+    case unknownParameter(String, of: String, nearest: [String], all: [String])
+    case unknownWord(String, of: String, nearest: [String], all: [String])
+    case nameTaken(name: String, by: String)
+    case verbAsName(String)
+    case assignedUndeclared(name: String, nearest: [String])
+    case noHelp(String, nearest: [String])
+
+    // Sentences and calls.
+    case missing(Parameter, of: String)
+    case valueMissing(Parameter)
+    case flagTakesNothing(String)
+    case givenTwice(String)
+    case tooMuch(of: String)
+    case argumentCount(function: String, given: Int, least: Int, most: Int?)
+    case missingArgument(String, of: String)
+    case labelNeeded(of: String)
+    case notCallable(found: String)
+    case sourcesOutsideLoad
+
+    // Values.
+    case wrongKind(wanted: String, found: String)
+    case outOfRange(name: String?, value: String, domain: String)
+    case notWhole(Double)
+    case conditionNotBoolean(found: String)
+    case operatorKinds(String, left: String, right: String)
+    case neverEqual(left: String, right: String)
+    case divisionByZero(String)
+    case rootOfNegative
+    case outsideDomain(function: String, takes: String, found: Double)
+    case emptyList(function: String)
+    case indexOutOfRange(index: Int, count: Int, what: String)
+    case notIndexable(found: String)
+    case logRangeNeedsPositive(String)
+    case unsortable
+    case noNumber(String)
+    case badFormat(String)
+    case formatNeedsNumber(found: String)
+
+    // Control and limits.
+    case outsideLoop(String)
+    case returnOutsideFunction
+    case tooDeep(limit: Int)
+    case tooManyCalls(limit: Int)
+    case tooManyRounds(limit: Int)
+    case tooLong(what: String, limit: Int)
+    case interrupted
+    case expectationFailed(reason: String?, compared: [String])
+
+    // The laboratory.
+    case noData
+    case noModel
+    case noRule
+    case settingWithoutRule(String)
+    case noValidation(dataset: String)
+    case data(DataError)
+    case engine(EngineError)
+    case network(NetworkError, usedAt: Span?)
+    case rule(RuleError)
+    /// Another room wrote the words already.
+    case diagnosed([Diagnostic])
+    case notYet(String)
+}

@@ -1,0 +1,53 @@
+import LenetCards
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// The one writer of this room: a problem becomes what a person reads. First what was found, then what would work, then why.
+package enum ProblemWriter {
+    /// Mostly one; a definition may have several mistakes.
+    package static func diagnostics(_ failure: Failure) -> [Diagnostic] {
+        switch failure.problem {
+        case .diagnosed(let diagnostics): return diagnostics
+        case .rule(let error): return [withCalls(error.diagnostic, failure)]
+        default: break
+        }
+        let words = words(failure.problem)
+        var diagnostic = Diagnostic(
+            .error, words.title, at: failure.span.map { .init($0, words.label) }, notes: words.notes, replacement: words.replacement)
+        if case .network(_, let use?) = failure.problem { diagnostic.secondary.append(.init(use, "the network is made here")) }
+        return [withCalls(diagnostic, failure)]
+    }
+
+    private static func withCalls(_ diagnostic: Diagnostic, _ failure: Failure) -> Diagnostic {
+        var diagnostic = diagnostic
+        // A deep recursion would fill the screen with one line.
+        for call in failure.calls.prefix(5) { diagnostic.secondary.append(.init(call.span, "in `\(call.function)`, called here")) }
+        if failure.calls.count > 5 { diagnostic.notes.append("and \(failure.calls.count - 5) calls more") }
+        return diagnostic
+    }
+
+    struct Words {
+        var title: String
+        var label = ""
+        var notes: [String] = []
+        var replacement: String?
+    }
+
+    private static func words(_ problem: Problem) -> Words {
+        switch problem {
+        case .unknownName, .unknown, .unknownField, .unknownOption, .unknownParameter, .unknownWord, .nameTaken, .verbAsName,
+            .assignedUndeclared, .noHelp:
+            names(problem)
+        case .missing, .valueMissing, .flagTakesNothing, .givenTwice, .tooMuch, .argumentCount, .missingArgument, .labelNeeded,
+            .notCallable, .sourcesOutsideLoad:
+            sentences(problem)
+        case .outsideLoop, .returnOutsideFunction, .tooDeep, .tooManyCalls, .tooManyRounds, .tooLong, .interrupted,
+            .expectationFailed:
+            control(problem)
+        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
+            laboratory(problem)
+        default: values(problem)
+        }
+    }
+}

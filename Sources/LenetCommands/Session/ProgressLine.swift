@@ -1,0 +1,45 @@
+import LenetData
+import LenetEngine
+import LenetLab
+
+/// The one line that is drawn over and over while something takes its time.
+package enum ProgressLine {
+    /// Epoch, step, loss, images a second, time left.
+    package static func text(_ progress: TrainingProgress, label: String, width: Int) -> String {
+        let share = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
+        var parts = [
+            "\(label) epoch \(progress.epoch)/\(progress.epochs)", bar(share, width: 16),
+            "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))",
+            "loss \(NumberText.significant(progress.loss, 3))",
+        ]
+        if progress.secondsElapsed > 0.2, progress.step > 0 {
+            let rate = Double(progress.imagesSeen) / progress.secondsElapsed
+            parts.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
+            let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
+            parts.append("\(NumberText.duration(left)) left")
+        }
+        return cut(parts.joined(separator: "  "), width: width)
+    }
+
+    package static func text(_ progress: DataProgress, width: Int) -> String {
+        switch progress {
+        case .downloading(let file, let mirror, let received, let total):
+            let amount = megabytes(received) + (total.map { " of " + megabytes($0) } ?? "")
+            return cut("\(file) from \(mirror): \(amount) MB", width: width)
+        case .drawing(let done, let all):
+            return cut(
+                "drawing digits  \(bar(all > 0 ? Double(done) / Double(all) : 0, width: 24))  \(NumberText.grouped(done)) of \(NumberText.grouped(all))",
+                width: width)
+        }
+    }
+
+    private static func megabytes(_ bytes: Int) -> String { NumberText.fixed(Double(bytes) / 1e6, decimals: 1) }
+
+    private static func bar(_ share: Double, width: Int) -> String {
+        let full = min(width, max(0, WholeNumber.from((share * Double(width)).rounded(.down)) ?? 0))
+        return "[" + String(repeating: "#", count: full) + String(repeating: ".", count: width - full) + "]"
+    }
+
+    /// A line that wraps cannot be drawn over.
+    private static func cut(_ text: String, width: Int) -> String { String(text.prefix(max(1, width - 1))) }
+}

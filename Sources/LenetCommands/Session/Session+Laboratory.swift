@@ -1,0 +1,101 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+// From a sentence's values to what the laboratory takes.
+
+extension Session {
+    /// What a network must take and tell apart: the data's, or MNIST's before any data.
+    package var imageShape: (input: Shape, classes: Int) {
+        guard let images = dataset?.training.images else { return (Shape(channels: 1, height: 28, width: 28), 10) }
+        return (Shape(channels: images.channels, height: images.height, width: images.width), images.classes)
+    }
+
+    package func loss(_ call: SentenceCall) throws -> Loss {
+        guard let name = call.text("loss"), let loss = LossCatalogue.loss(named: name) else {
+            preconditionFailure("a decoded loss is in the catalogue")
+        }
+        return loss
+    }
+
+    /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
+    package func contender(_ call: SentenceCall) throws -> Contender {
+        guard case .rule(var choice)? = call.value("with") else {
+            guard let lastRule else { throw Failure(.noRule, at: call.sentence.verb.span) }
+            if let setting = call.ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
+            return lastRule
+        }
+        for setting in call.ruleSettings {
+            if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
+                throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
+            }
+            choice.settings.append(setting)
+        }
+        return try contender(choice, call)
+    }
+
+    package func contenders(_ rules: [Value], _ call: SentenceCall) throws -> [Contender] {
+        try rules.map { value in
+            guard case .rule(let choice) = value else {
+                throw Failure(.wrongKind(wanted: "an optimizer", found: value.kind.phrase), at: call.span(of: "rules"))
+            }
+            return try contender(choice, call)
+        }
+    }
+
+    private func contender(_ choice: RuleChoice, _ call: SentenceCall) throws -> Contender {
+        if let note = library.optimizer(named: choice.name, dialect: dialect)?.note { self.note(note) }
+        var schedule: ScheduleUse?
+        if case .schedule(let choice)? = call.value("schedule") {
+            schedule = ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
+        }
+        do {
+            let rule = try library.use(
+                Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: schedule)
+            return Contender(name: choice.name, label: choice.written, rule: rule)
+        } catch {
+            throw Failure(.rule(error), at: error.place ?? choice.span)
+        }
+    }
+
+    package func laboratory(at span: Span) throws -> Laboratory {
+        do {
+            return Laboratory(
+                machine: try machine(), isInterrupted: isInterrupted,
+                progress: { [output] progress, label in
+                    if output.showsProgress { output.progress(ProgressLine.text(progress, label: label, width: output.width)) }
+                })
+        } catch {
+            throw Failure(.engine(error), at: span)
+        }
+    }
+
+    /// `until accuracy > 0.99`, tested with the names of a row of the history.
+    package func holds(_ condition: Expression, for row: HistoryRow) throws -> Bool {
+        scopes.openBlock()
+        defer { scopes.closeBlock() }
+        for field in HistoryFields.all { scopes.declare(field.name, field.get(row)) }
+        if let measure = row.judged {
+            scopes.declare("loss", .number(measure.loss))
+            scopes.declare("accuracy", .number(measure.accuracy))
+        }
+        return try Evaluator(self).truth(condition)
+    }
+
+    package func showProgress(_ progress: DataProgress) {
+        guard output.showsProgress else { return }
+        output.progress(ProgressLine.text(progress, width: output.width))
+    }
+
+    /// A stretch of a script as it was written, on one line.
+    package func written(_ span: Span) -> String {
+        let bytes = Array(sources[span.source].text.utf8)
+        let start = min(max(0, Int(span.start)), bytes.count)
+        let end = min(max(start, Int(span.end)), bytes.count)
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+            .split(whereSeparator: { $0.isNewline }).joined(separator: " ")
+    }
+}

@@ -1,0 +1,147 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetRules
+import LenetSyntax
+
+// One namespace: variables, optimizers, schedules, models, datasets, losses and functions. Variables are looked up first (locals
+// may hide anything); the rest never shares a name with another.
+
+extension Session {
+    /// What a name that is no variable stands for; nil if nothing.
+    package func definedValue(_ name: String, at span: Span?) throws -> Value? {
+        let place = span ?? Span(source: SourceID(index: 0), start: 0, end: 0)
+        if let function = functions[name] { return .function(.defined(function)) }
+        if ruleNames.optimizers.contains(name) { return .rule(RuleChoice(name: name, span: place)) }
+        if ruleNames.schedules.contains(name) { return .schedule(RuleChoice(name: name, span: place)) }
+        if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) {
+            return .architecture(Architecture(name: name, span: place))
+        }
+        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.loss, name) }
+        if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.dataset, name) }
+        if FunctionCatalogue.named(name) != nil { return .function(.builtIn(name)) }
+        switch name {
+        case "training", "validation", "test": return .split(try split(name, at: span))
+        case "model":
+            guard let training else { throw Failure(.noModel, at: span) }
+            return .model(ModelValue(network: training.network, history: training.history))
+        default: return nil
+        }
+    }
+
+    /// The images that `training`, `validation` and `test` name.
+    package func split(_ name: String, at span: Span?) throws -> SplitValue {
+        guard let dataset else { throw Failure(.noData, at: span) }
+        switch name {
+        case "training": return SplitValue(name: name, images: dataset.training)
+        case "test": return SplitValue(name: name, images: dataset.test)
+        default:
+            guard let validation = dataset.validation else { throw Failure(.noValidation(dataset: dataset.name), at: span) }
+            return SplitValue(name: name, images: validation)
+        }
+    }
+
+    static let splitNames = ["training", "validation", "test"]
+
+    /// The names of all things of some kinds, in alphabetical order.
+    package func names(of kinds: [Card.Kind]) -> [String] {
+        kinds.flatMap { kind -> [String] in
+            switch kind {
+            case .optimizer: library.optimizerNames
+            case .schedule: library.scheduleNames
+            case .preset: Presets.cards.map(\.keyword) + models.keys
+            case .loss: LossCatalogue.cards.map(\.keyword)
+            case .dataset: DataCatalogue.cards.map(\.keyword)
+            case .function: functions.keys + FunctionCatalogue.cards.map(\.keyword)
+            case .statement: StatementCatalogue.verbs
+            case .layer: LayerCatalogue.cards.map(\.keyword)
+            case .activation: LayerCatalogue.activationCards.map(\.keyword)
+            default: []
+            }
+        }.sorted()
+    }
+
+    private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .preset, .loss, .dataset, .function]
+
+    /// Everything that may stand where a value is wanted.
+    package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames }
+
+    /// The names that may have been meant, variables that hold such a thing included.
+    package func nearest(_ name: String, _ kinds: [Card.Kind]) -> [String] {
+        let candidates = names(of: kinds)
+        let translated = cards(of: kinds).first { $0.otherSpellings.contains(name.lowercased()) }?.keyword
+        return translated.map { [$0] } ?? Nearest.candidates(name, among: candidates + scopes.visibleNames.filter { variable in
+            scopes[variable]?.cardKind.map { kinds.contains($0) } ?? false
+        })
+    }
+
+    package func cards(of kinds: [Card.Kind]) -> [Card] {
+        kinds.flatMap { kind -> [Card] in
+            switch kind {
+            case .statement: StatementCatalogue.cards
+            case .function: FunctionCatalogue.cards
+            case .layer: LayerCatalogue.cards
+            case .activation: LayerCatalogue.activationCards
+            case .loss: LossCatalogue.cards
+            case .dataset: DataCatalogue.cards
+            case .preset: Presets.cards
+            case .optimizer: library.optimizerNames.compactMap { library.card(ofOptimizer: $0, dialect: dialect) }
+            case .schedule: library.scheduleNames.compactMap { library.card(ofSchedule: $0, dialect: dialect) }
+            case .value: ValueCards.cards
+            default: []
+            }
+        }
+    }
+
+    /// What a name is the definition of, for the error of a top-level `let` that would hide it.
+    package func definitionKind(of name: String) -> String? {
+        if functions[name] != nil { return "a function" }
+        if ruleNames.optimizers.contains(name) { return "an optimizer" }
+        if ruleNames.schedules.contains(name) { return "a schedule" }
+        if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) { return "a model" }
+        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return "a loss" }
+        if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return "a dataset" }
+        if FunctionCatalogue.named(name) != nil { return "a built-in function" }
+        return Self.splitNames.contains(name) ? "a part of the data" : nil
+    }
+
+    /// Verbs are reserved, whatever the scope.
+    package func refuseVerb(_ name: Name) throws {
+        if grammar.isVerb(name.text) { throw Failure(.verbAsName(name.text), at: name.span) }
+    }
+
+    /// Takes a definition in. A user's own of the same name takes the older one's place; another kind of thing does not.
+    package func define(_ definition: Definition) throws {
+        let name = definition.name
+        try refuseVerb(name)
+        if scopes[name.text] != nil, scopes.isAtTopLevel {
+            throw Failure(.nameTaken(name: name.text, by: "a variable"), at: name.span)
+        }
+        let taken = definitionKind(of: name.text)
+        switch definition {
+        case .function(let function):
+            if let taken, functions[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }
+            if let twice = function.parameters.enumerated().first(where: { index, parameter in
+                function.parameters[..<index].contains { $0.name.text == parameter.name.text }
+            }) {
+                throw Failure(.givenTwice(twice.element.name.text), at: twice.element.name.span)
+            }
+            functions[name.text] = function
+        case .model(let model):
+            if let taken, models[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }
+            models[name.text] = model
+        case .optimizer, .optimizerAlias, .schedule:
+            if let taken, !ruleNames.optimizers.contains(name.text), !ruleNames.schedules.contains(name.text) {
+                throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
+            }
+            let diagnostics = library.define(definition)
+            if diagnostics.contains(where: { $0.severity == .error }) {
+                throw Failure(.diagnosed(diagnostics), at: name.span)
+            }
+            report(diagnostics)
+            grammar.flags = library.flagWords
+        case .landscape:
+            throw Failure(.notYet("landscapes"), at: name.span)
+        }
+    }
+}

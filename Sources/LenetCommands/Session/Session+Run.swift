@@ -1,0 +1,62 @@
+import LenetSyntax
+
+extension Session {
+    /// Parses and runs a text: a file, a string of the command line, a line at the prompt.
+    package func run(_ text: String, name: String) -> Outcome {
+        let parsed = parse(text, name: name)
+        report(parsed.diagnostics)
+        guard !parsed.hasErrors else { return .misused }
+        return run(parsed.block)
+    }
+
+    package func parse(_ text: String, name: String) -> Parsed {
+        let source = sources.add(Source(name: name, text: text))
+        return Parser.parse(source, in: &sources, grammar: grammar) { path, from in
+            IncludedFile.read(path, from: from.name, in: settings.workingDirectory)
+        }
+    }
+
+    /// Runs statements that were parsed; what goes wrong is reported, and the session stays usable.
+    package func run(_ block: Block) -> Outcome {
+        depth = 0
+        callDepth = 0
+        do {
+            try Evaluator(self).run(block)
+            return .fine
+        } catch let failure as Failure {
+            scopes.unwind()
+            output.progress(nil)
+            return report(failure)
+        } catch {
+            // Statements throw failures only; should another error slip through, it is said rather than lost.
+            scopes.unwind()
+            output.message("error: \(error)")
+            return .failed
+        }
+    }
+
+    /// Says what went wrong and tells the exit code that it means.
+    @discardableResult
+    package func report(_ failure: Failure) -> Outcome {
+        switch failure.problem {
+        case .interrupted:
+            if !settings.isInteractive { output.message("interrupted") }
+            return .interrupted
+        case .expectationFailed:
+            report(ProblemWriter.diagnostics(failure))
+            return .expectationFailed
+        default:
+            report(ProblemWriter.diagnostics(failure))
+            return .failed
+        }
+    }
+
+    package func report(_ diagnostics: [Diagnostic]) {
+        let renderer = DiagnosticRenderer(sources: sources, color: output.hasColor, width: output.width)
+        for diagnostic in diagnostics {
+            var text = renderer.render(diagnostic)
+            while text.last == "\n" { text.removeLast() }
+            output.message(text)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// One person's sitting with lenet: everything that statements change. A class, because a sitting is one thing with an
+/// identity; a test makes as many as it likes, and none knows of another.
+package final class Session {
+    package let output: any Output
+    package var settings: Settings
+    package var limits = Limits()
+    /// Asked between statements and between batches.
+    package var isInterrupted: () -> Bool = { false }
+    /// How data is had; tests bring their own.
+    package var loadData: ([DataRequest], DataLocator, DataProgressHandler) throws(DataError) -> FirstLoaded = {
+        (requests, locator, progress) throws(DataError) in try loadFirst(of: requests, locator: locator, progress: progress)
+    }
+    /// Seconds from some fixed moment.
+    package var clock: () -> Double = SystemClock.seconds
+
+    // The language.
+    package var sources: SourceTable
+    package var scopes = Scopes()
+    package var library: RuleLibrary { didSet { ruleNames = RuleNames(library) } }
+    /// The library's names, kept at hand: every use of a name asks.
+    var ruleNames: RuleNames
+    package var functions: [String: FunctionDefinition] = [:]
+    package var models: [String: ModelDefinition] = [:]
+    package internal(set) var grammar: Grammar
+    package var dialect = Dialect.keras
+    /// How deep the evaluation of expressions and the calls of functions are at this moment.
+    var depth = 0
+    var callDepth = 0
+
+    // The laboratory.
+    package var dataset: Dataset?
+    /// The current model, the optimizer's state, where the data order stands.
+    package var training: TrainingState?
+    /// What the model was made from: `lenet5`.
+    package var architecture: Architecture?
+    /// What the last training used: `train` without `with`, and `evaluate` without `loss`, take them.
+    package var lastRule: Contender?
+    package var lossInUse = Loss.standard
+    private var machineMade: Machine?
+
+    package init(output: any Output, settings: Settings = Settings()) {
+        self.output = output
+        self.settings = settings
+        var sources = SourceTable()
+        library = RuleLibrary.prelude(in: &sources)
+        ruleNames = RuleNames(library)
+        self.sources = sources
+        grammar = Self.grammar(flags: library.flagWords)
+        scopes.declare("args", .list(settings.arguments.map { .text($0) }))
+    }
+
+    /// Threads, buffers and kernels; made when first needed and again when the number of threads changes.
+    package func machine() throws(EngineError) -> Machine {
+        if let machineMade { return machineMade }
+        let machine = try Machine(threads: settings.threads)
+        machineMade = machine
+        return machine
+    }
+
+    package func setThreads(_ count: Int) {
+        settings.threads = count
+        machineMade = nil
+    }
+
+    package var locator: DataLocator {
+        DataLocator(
+            environment: settings.environment, workingDirectory: settings.workingDirectory, offline: settings.offline)
+    }
+
+    static func grammar(flags: Set<String>) -> Grammar {
+        Grammar(
+            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
+            activations: LayerCatalogue.activationCards,
+            flags: flags)
+    }
+}
+
+/// The names of a library, as sets.
+struct RuleNames: Sendable {
+    var optimizers: Set<String>
+    var schedules: Set<String>
+
+    init(_ library: RuleLibrary) {
+        optimizers = Set(library.optimizerNames)
+        schedules = Set(library.scheduleNames)
+    }
+}
+
+/// What the command line and the environment say, and `set` may change.
+package struct Settings: Sendable {
+    package var json = false
+    package var quiet = false
+    package var offline = false
+    package var seed: UInt64 = 0
+    package var threads = 1
+    /// `lenet run FILE -- ARGS`
+    package var arguments: [String] = []
+    package var environment: [String: String] = [:]
+    package var workingDirectory = "."
+    /// In a file ^C ends the run; at the prompt it ends the statement.
+    package var isInteractive = false
+
+    package init() {}
+}
+
+/// Bounds that turn a runaway script into a message.
+package struct Limits: Sendable {
+    /// Rounds of one loop.
+    package var rounds = 100_000_000
+    /// Expressions inside expressions, through functions and all.
+    package var depth = 4_000
+    /// Functions that wait for functions.
+    package var calls = 400
+    package var listLength = 10_000_000
+    /// In bytes.
+    package var textLength = 10_000_000
+
+    package init() {}
+}

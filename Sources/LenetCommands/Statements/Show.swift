@@ -1,0 +1,95 @@
+import LenetCards
+import LenetData
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// `show data`, `show samples 12`, `show model`, `show optimizer adam`, `show x`
+package enum Show: StatementDefinition {
+    package static let card = Card(
+        .statement, "show", "Shows what is there: the data, some images, the model, a rule, or any value.",
+        [Parameter("value", .positional, .value, default: .absent("Where things stand."), "Any value: a list of runs is drawn as a table.")],
+        topics: [
+            Card(.statement, "data", "Shapes, counts for each class, mean, source and checksums."),
+            Card(
+                .statement, "samples", "Pictures of some images.",
+                [
+                    Parameter("count", .positional, .integer(1...1000), default: .number(12), unit: "images", "How many."),
+                    Parameter("of", .option, .value, default: .absent("The training images."), "Which images: training, validation or test."),
+                ]),
+            Card(.statement, "model", "The layers with their shapes, parameters and multiplications."),
+            Card(
+                .statement, "optimizer", "The paragraph that runs under a rule's name.",
+                [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+        ],
+        examples: [
+            Example("load digits train 600\nshow data", "what was loaded"),
+            Example("load digits train 600\nshow samples 3", "three pictures"),
+            Example("model lenet5\nshow model", "61,706 parameters"),
+            Example("show optimizer adam", "the rule that runs"),
+            Example("show [1, 2, 3]", "any value"),
+        ])
+
+    package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        switch call.topic {
+        case "data": return try showData(call, in: session)
+        case "samples": return try showSamples(call, in: session)
+        case "model": return try showModel(call, in: session)
+        case "optimizer": return try showOptimizer(call, in: session)
+        default:
+            guard let value = call.value("value") else { return showState(in: session) }
+            session.print(ValueDrawing.lines(value, width: session.output.width).joined(separator: "\n"))
+            return value
+        }
+    }
+
+    private static func showData(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard let dataset = session.dataset else { throw Failure(.noData, at: call.sentence.span) }
+        session.print(DataReport.lines(dataset).joined(separator: "\n"))
+        return .dataset(dataset)
+    }
+
+    private static func showSamples(_ call: SentenceCall, in session: Session) throws -> Value {
+        let split: SplitValue
+        switch call.value("of") {
+        case nil: split = try session.split("training", at: call.sentence.span)
+        case .split(let value)?: split = value
+        case let other?:
+            throw Failure(.wrongKind(wanted: "training, validation or test", found: other.kind.phrase), at: call.span(of: "of"))
+        }
+        let images = (0..<min(call.integer("count"), split.images.count)).map { ImageValue(split: split, index: $0) }
+        session.print(Picture.lines(images, width: session.output.width).joined(separator: "\n"))
+        return .list(images.map { .image($0) })
+    }
+
+    private static func showModel(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard let state = session.training else { throw Failure(.noModel, at: call.sentence.span) }
+        session.print(ModelReport.lines(state.network).joined(separator: "\n"))
+        return .model(ModelValue(network: state.network, history: state.history))
+    }
+
+    private static func showOptimizer(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard case .rule(let rule) = call.value("rule") else { preconditionFailure("the card declares rule") }
+        if let note = session.library.optimizer(named: rule.name, dialect: session.dialect)?.note { session.note(note) }
+        let text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
+        session.print(text)
+        return .text(text)
+    }
+
+    /// `show` alone: one line for each thing there is.
+    private static func showState(in session: Session) -> Value {
+        var lines: [String] = []
+        lines.append(session.dataset.map(DataReport.line) ?? "no data yet: load mnist or digits")
+        if let state = session.training {
+            let epochs = state.history.last?.epoch ?? 0
+            lines.append(
+                "\(state.network.plan.name): \(NumberText.grouped(state.network.plan.parameterCount)) parameters, seed \(state.seed), "
+                    + "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs") trained, \(NumberText.grouped(state.step)) steps")
+        } else {
+            lines.append("no model yet: model lenet5")
+        }
+        lines.append("dialect \(session.dialect.rawValue), seed \(session.settings.seed), threads \(session.settings.threads)")
+        session.print(lines.joined(separator: "\n"))
+        return .text(lines.joined(separator: "\n"))
+    }
+}

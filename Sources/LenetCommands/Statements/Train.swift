@@ -1,0 +1,115 @@
+import LenetCards
+import LenetEngine
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// `train with adam lr 0.001 epochs 5`
+package enum Train: StatementDefinition {
+    package static let card = Card(
+        .statement, "train", "Trains the model on from where it stands.",
+        [
+            Parameter(
+                "with", .option, .name(of: [.optimizer], called: true), default: .absent("The rule of the last training."),
+                "The optimizer; its hyper-parameters may follow as options: lr 0.01, momentum 0.9.",
+                otherSpellings: ["optimizer", "using", "by"]),
+            Parameter(
+                "epochs", .option, .integer(1...1_000_000), default: .number(1), unit: "passes",
+                "How many times all training images are used.", otherSpellings: ["epoch", "nepochs", "n_epochs", "num_epochs", "passes"]),
+            Parameter(
+                "batch", .option, .integer(1...1_000_000), default: .number(128), unit: "images",
+                "How many images an update is made from.", otherSpellings: ["batch_size", "batchsize", "bs"]),
+            Parameter(
+                "loss", .option, .name(of: [.loss]), default: .name("cross_entropy"), "What is made small.",
+                otherSpellings: ["criterion", "loss_function"]),
+            Parameter(
+                "schedule", .option, .name(of: [.schedule], called: true), default: .absent("The rate stays as it is."),
+                "How the rate changes from step to step.", otherSpellings: ["scheduler", "lr_schedule"]),
+            Parameter(
+                "until", .option, .condition, default: .absent("All epochs are made."),
+                "Ends the training after the first epoch whose measures fulfil it: until accuracy > 0.99."),
+        ],
+        takesRuleOptions: true,
+        notes: [
+            "A second training with the same rule keeps the optimizer's state; with another rule it starts a new one, and says so.",
+            "In `until`, accuracy and loss are those of the validation images, or of the test images where there are none.",
+        ],
+        examples: [
+            Example("load digits train 600\nmodel softmax_regression\ntrain with sgd lr 0.1 momentum 0.9 nesterov epochs 2", "options of the statement and of the rule"),
+            Example("load digits train 600\nmodel softmax_regression\ntrain with adam until accuracy > 0.5 epochs 20", "until it is good enough"),
+        ], otherSpellings: ["fit", "learn", "run"])
+
+    package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard let data = session.dataset else { throw Failure(.noData, at: call.sentence.verb.span) }
+        guard var state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
+        let contender = try session.contender(call)
+        let recipe = Recipe(
+            plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
+            batchSize: call.integer("batch"), dialect: session.dialect)
+        announce(call, contender, recipe, state, in: session)
+
+        let laboratory = try session.laboratory(at: call.sentence.verb.span)
+        let condition = call.conditions["until"]
+        var refused: (any Error)?
+        var rows = 0
+        let run: Run
+        do {
+            run = try laboratory.train(&state, with: contender, recipe: recipe) { row in
+                tell(row, first: rows == 0, call, in: session)
+                rows += 1
+                guard let condition else { return false }
+                do {
+                    return try session.holds(condition, for: row)
+                } catch {
+                    refused = error
+                    return true
+                }
+            }
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+        session.output.progress(nil)
+        session.training = state
+        session.lastRule = contender
+        session.lossInUse = recipe.loss
+        if let refused { throw refused }
+        conclude(run, call, in: session)
+        return .run(run)
+    }
+
+    /// Everything that decides the run, defaults included.
+    private static func announce(
+        _ call: SentenceCall, _ contender: Contender, _ recipe: Recipe, _ state: TrainingState, in session: Session
+    ) {
+        if let optimizer = state.optimizer, optimizer.identity != contender.rule.identity {
+            session.note("another rule: the state that \(session.lastRule?.label ?? "the last rule") left is dropped, \(contender.label) starts its own")
+        } else if state.optimizer != nil {
+            session.note("\(contender.label) goes on with the optimizer state of the last training (`rewind` starts afresh)")
+        }
+        var schedule: String?
+        if case .schedule(let choice) = call.value("schedule") { schedule = choice.written }
+        for line in RunReport.header(
+            rule: contender.rule.displayName, schedule: schedule, loss: recipe.loss.name, batch: recipe.batchSize,
+            epochs: recipe.epochs, seed: state.seed, model: recipe.plan.name, data: recipe.data.name)
+        { session.say(line, for: call) }
+    }
+
+    private static func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
+        guard session.speaks(call) else { return }
+        session.output.progress(nil)
+        if first { session.output.result(RunReport.rowHeading(row)) }
+        session.output.result(RunReport.row(row))
+    }
+
+    private static func conclude(_ run: Run, _ call: SentenceCall, in session: Session) {
+        session.say(RunReport.conclusion(run), for: call)
+        switch run.result.stop {
+        case .diverged(let step, let reason):
+            session.warn(
+                "the training diverged at step \(step): \(reason.rawValue)", at: call.sentence.span, "stopped here",
+                notes: ["the weights are those before that step", "a smaller rate often helps: say lr and a tenth of it, after `rewind`"])
+        case .interrupted: session.note("interrupted: weights, optimizer state and history are kept")
+        case .finished, .until: break
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import LenetEngine
+import LenetLab
+
+/// The fields of what `train` returns.
+package enum RunFields {
+    package static let all: [Field<Run>] = [
+        Field("optimizer", "The rule as it was named.") { .text($0.optimizer) },
+        Field("rule", "The rule with all its hyper-parameters.") { .text($0.rule) },
+        Field("dialect", "Whose version of the rule it was.") { .text($0.dialect.rawValue) },
+        Field("model", "The name of the network.") { .text($0.model) },
+        Field("epochs", "Epochs that were completed.") { .number(Double($0.result.epochs)) },
+        Field("steps", "Updates that were made.") { .number(Double($0.result.steps)) },
+        Field("batch", "Images in a batch.") { .number(Double($0.batchSize)) },
+        Field("loss", "With the final weights, on validation images where the data has them, else on test.") { .number($0.final.loss) },
+        Field("accuracy", "With the final weights, on validation images where the data has them, else on test.") {
+            .number($0.final.accuracy)
+        },
+        Field("loss_name", "The loss that was made small.") { .text($0.loss) },
+        Field("seconds", "Of training alone.") { .number($0.result.seconds) },
+        Field("images_per_second", "Training images a second.") { .number($0.result.imagesPerSecond) },
+        Field("history", "A row for the start and one for every epoch.") { .list($0.result.history.map(HistoryFields.record)) },
+        Field("fingerprint", "16 hex digits of the final weights: equal for equal bits.") { .text($0.result.fingerprint) },
+        Field("seed", "Where the weights and the data order came from.") { .number(Double($0.seed)) },
+        Field("diverged", "Whether the loss stopped being a number.") { .boolean($0.divergence != nil) },
+        Field("reason", "Why the training ended.") { .text($0.reason) },
+    ]
+}
+
+extension Run {
+    /// In a few words: "finished", "the loss is not a number at step 12".
+    package var reason: String {
+        switch result.stop {
+        case .finished: "finished"
+        case .until: "the condition of until held"
+        case .interrupted: "interrupted"
+        case .diverged: divergence ?? "diverged"
+        }
+    }
+}
+
+/// The fields of a row of a history.
+package enum HistoryFields {
+    package static let all: [Field<HistoryRow>] = [
+        Field("epoch", "0 is the start, before any training.") { .number(Double($0.epoch)) },
+        Field("train_loss", "On the first 10,000 training images.") { .number($0.trainLoss) },
+        Field("train_accuracy", "On the first 10,000 training images.") { .number($0.trainAccuracy) },
+        Field("validation_loss", "On the validation images; nothing where there are none.") { optional($0.validationLoss) },
+        Field("validation_accuracy", "On the validation images; nothing where there are none.") { optional($0.validationAccuracy) },
+        Field("test_loss", "On the test images.") { optional($0.testLoss) },
+        Field("test_accuracy", "On the test images.") { optional($0.testAccuracy) },
+        Field("seconds", "Of training so far.") { .number($0.seconds) },
+    ]
+
+    package static let record: @Sendable (HistoryRow) -> Value = { row in
+        .record(Record(kind: "row", fields: all.map { ($0.name, $0.get(row)) }))
+    }
+
+    private static let optional: @Sendable (Double?) -> Value = { $0.map { .number($0) } ?? .nothing }
+}

@@ -1,0 +1,165 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// What an expression or a statement of a script is worth.
+///
+/// A value is a copy of what it stands for: `let before = model` keeps the weights of that moment.
+package enum Value: Sendable {
+    case nothing
+    case number(Double)
+    case boolean(Bool)
+    case text(String)
+    /// Ranges are lists of their numbers.
+    case list([Value])
+    case size(height: Int, width: Int)
+    case function(FunctionValue)
+    case run(Run)
+    case evaluation(TestResult)
+    case comparison(Comparison)
+    case model(ModelValue)
+    case dataset(Dataset)
+    case split(SplitValue)
+    case image(ImageValue)
+    case prediction(Prediction)
+    /// `adam`, `adam(lr: 0.01)`
+    case rule(RuleChoice)
+    /// `cosine`, `step(every: 5)`
+    case schedule(RuleChoice)
+    /// `lenet5`, `small(width: 16)`
+    case architecture(Architecture)
+    /// The name of a loss or of a dataset: `mse`, `digits`.
+    case named(Card.Kind, String)
+    /// Fields with names, in order: a row of a history.
+    case record(Record)
+    case table(TextTable)
+}
+
+/// A function of the script, or a built-in one.
+package enum FunctionValue: Sendable {
+    case defined(FunctionDefinition)
+    case builtIn(String)
+
+    package var name: String {
+        switch self {
+        case .defined(let definition): definition.name.text
+        case .builtIn(let name): name
+        }
+    }
+}
+
+/// Images of the current dataset under the name that they had there.
+package struct SplitValue: Sendable {
+    package var name: String
+    package var images: ImageSplit
+    package init(name: String, images: ImageSplit) {
+        self.name = name
+        self.images = images
+    }
+}
+
+/// One image: `test[12]`.
+package struct ImageValue: Sendable {
+    package var split: SplitValue
+    /// Its position in the split, from 0; checked when the value was made.
+    package var index: Int
+    package init(split: SplitValue, index: Int) {
+        self.split = split
+        self.index = index
+    }
+
+    /// Its place in the set that the split was taken from.
+    private var place: Int { Int(split.images.indices[index]) }
+    package var label: Int { Int(split.images.images.labels[place]) }
+    package var height: Int { split.images.images.height }
+    package var width: Int { split.images.images.width }
+
+    /// height x width bytes of the first channel, 0 is background.
+    package var pixels: ArraySlice<UInt8> {
+        let set = split.images.images
+        let start = place * set.channels * set.height * set.width
+        return set.pixels[start..<start + set.height * set.width]
+    }
+}
+
+/// What a network makes of one image.
+package struct Prediction: Sendable {
+    package var image: ImageValue
+    /// One per class; they add up to 1.
+    package var probabilities: [Float]
+
+    package var label: Int {
+        probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    }
+}
+
+/// A rule or a schedule with the settings that were given; the others are the dialect's.
+package struct RuleChoice: Sendable {
+    package var name: String
+    package var settings: [RuleSetting]
+    /// Where it was written: errors about it point there.
+    package var span: Span
+
+    package init(name: String, settings: [RuleSetting] = [], span: Span) {
+        self.name = name
+        self.settings = settings
+        self.span = span
+    }
+
+    /// As it would be written: `sgd(lr: 0.1, momentum: 0.9)`.
+    package var written: String {
+        guard !settings.isEmpty else { return name }
+        return name + "(" + settings.map { "\($0.name.text): \($0.value.written)" }.joined(separator: ", ") + ")"
+    }
+}
+
+extension RuleSetting.Value {
+    package var written: String {
+        switch self {
+        case .number(let x): NumberText.plain(x)
+        case .flag(let flag): "\(flag)"
+        }
+    }
+}
+
+/// A preset or a model of the script, with what its parameters were given: `small(width: 16)`.
+package struct Architecture: Sendable {
+    package var name: String
+    package var settings: [(name: Name, value: Value)]
+    package var span: Span
+
+    package init(name: String, settings: [(name: Name, value: Value)] = [], span: Span) {
+        self.name = name
+        self.settings = settings
+        self.span = span
+    }
+
+    package var written: String {
+        guard !settings.isEmpty else { return name }
+        return name + "(" + settings.map { "\($0.name.text): \($0.value.text)" }.joined(separator: ", ") + ")"
+    }
+}
+
+/// A network as it was at a moment, with its history.
+package struct ModelValue: Sendable {
+    package var network: Network
+    package var history: [HistoryRow]
+    package init(network: Network, history: [HistoryRow]) {
+        self.network = network
+        self.history = history
+    }
+}
+
+/// Named values in order.
+package struct Record: Sendable {
+    package var kind: String
+    package var fields: [(name: String, value: Value)]
+    package init(kind: String, fields: [(name: String, value: Value)]) {
+        self.kind = kind
+        self.fields = fields
+    }
+    package subscript(name: String) -> Value? { fields.first { $0.name == name }?.value }
+}

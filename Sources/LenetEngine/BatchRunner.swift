@@ -1,0 +1,268 @@
+import CKernels
+
+/// Takes batches through a workspace: the phases of a training step, and forward alone.
+///
+/// A step is three phases with a barrier between them: (1) every shard gathers its images and goes forward and backward, one lane
+/// group after another; (2) dense layers' weight gradients over all images of the batch, and the shards' sums; (3) the update,
+/// which is the rule's (`UpdateRunner`). A layer that needs numbers of the whole batch would cut phase 1 in two.
+final class BatchRunner {
+    let workspace: Workspace
+    private let pool: ThreadPool
+    private let kernels: UnsafePointer<lenet_kernels>
+    private var batch = Batch()
+    private let gradientTasks: [GradientTask]
+
+    /// What the workers need of the batch that runs.
+    struct Batch {
+        var pixels: UnsafePointer<UInt8>?
+        var labels: UnsafePointer<UInt8>?
+        /// Which images, in order.
+        var indices: UnsafePointer<Int32>?
+        var shards = Shards(images: 0)
+        var loss: any LossFunction.Type = CrossEntropy.self
+        var seed: UInt64 = 0
+        var step: UInt32 = 0
+        /// Of an evaluation: a loss for each image, and what was said.
+        var losses: UnsafeMutablePointer<Float>?
+        var predictions: UnsafeMutablePointer<UInt8>?
+    }
+
+    private enum GradientTask {
+        /// Rows of a dense layer's weights.
+        case rows(Workspace.WholeBatch, Range<Int>)
+        case shards(Workspace.ShardLayer)
+    }
+
+    init(workspace: Workspace, pool: ThreadPool) {
+        self.workspace = workspace
+        self.pool = pool
+        kernels = workspace.kernels
+        // Enough rows for a task to be worth handing out: some 8,192 weights, in fours.
+        gradientTasks =
+            workspace.wholeBatch.flatMap { dense -> [GradientTask] in
+                let rows = max(4, (8192 / dense.inputs + 3) / 4 * 4)
+                return stride(from: 0, to: dense.outputs, by: rows).map {
+                    .rows(dense, $0..<min($0 + rows, dense.outputs))
+                }
+            } + workspace.shardLayers.map { .shards($0) }
+    }
+
+    // MARK: Training
+
+    /// Phases 1 and 2: the gradients of the mean loss over the batch, in `workspace.gradients`. Returns the mean loss.
+    func gradients(of batch: Batch) -> Double {
+        self.batch = batch
+        pool.run(batch.shards.count, self) { context, shard, worker in
+            ThreadPool.context(context, as: BatchRunner.self)?.runShard(Int(shard), worker: Int(worker))
+        }
+        var sum = 0.0
+        for image in 0..<batch.shards.images { sum += Double(workspace.losses[image]) }
+        pool.run(gradientTasks.count, self) { context, task, _ in
+            ThreadPool.context(context, as: BatchRunner.self)?.runGradientTask(Int(task))
+        }
+        return sum / Double(batch.shards.images)
+    }
+
+    private func runShard(_ shard: Int, worker: Int) {
+        let shards = batch.shards
+        if workspace.shardStride > 0 {
+            (workspace.shardGradients + shard * workspace.shardStride).update(repeating: 0, count: workspace.shardStride)
+        }
+        for group in shards.groups(of: shard) {
+            gather(group, worker: worker)
+            forward(group, worker: worker, isTraining: true)
+            lossGradient(group, worker: worker)
+            backward(group, worker: worker, shard: shard)
+        }
+    }
+
+    /// Images to lanes, and their labels.
+    func gather(_ group: Int, worker: Int) {
+        guard let indices = batch.indices.map({ $0 + group * Lanes.count }) else { return }
+        let count = batch.shards.count(of: group)
+        kernels.pointee.gather(batch.pixels, indices, Int32(count), workspace.input(worker))
+        guard let labels = batch.labels else { return }
+        let lanes = workspace.labels(worker)
+        for lane in 0..<count { lanes[lane] = labels[Int(indices[lane])] }
+    }
+
+    func forward(_ group: Int, worker: Int, isTraining: Bool) {
+        var dense = 0
+        for index in workspace.layers.indices {
+            let layer = workspace.layers[index]
+            if !isTraining, layer.isOnlyForTraining {
+                let pass = workspace.pass(index, worker: worker)
+                Lanes.copy(pass.input, pass.output)
+                continue
+            }
+            forward(index, layer, group, worker: worker)
+            if isTraining, dense < workspace.wholeBatch.count, workspace.wholeBatch[dense].layer == index {
+                keepInput(dense, group, worker: worker)
+                dense += 1
+            }
+        }
+    }
+
+    @inline(__always)
+    private func forward(_ index: Int, _ layer: any Layer, _ group: Int, worker: Int) {
+        var pass = workspace.pass(index, worker: worker, group: group)
+        if layer.isOnlyForTraining { address(&pass, group) }
+        layer.forward(pass)
+    }
+
+    /// A dense layer's input, for its weight gradients.
+    private func keepInput(_ dense: Int, _ group: Int, worker: Int) {
+        let kept = workspace.wholeBatch[dense]
+        kernels.pointee.transpose(
+            Int32(kept.inputs), workspace.pass(kept.layer, worker: worker).input.at,
+            kept.inputByImage + group * Lanes.count * kept.inputs)
+    }
+
+    private func lossGradient(_ group: Int, worker: Int) {
+        let last = workspace.pass(workspace.layers.count - 1, worker: worker, group: group)
+        batch.loss.evaluate(
+            LossCall(
+                kernels: kernels, classes: workspace.plan.classes, count: batch.shards.count(of: group), logits: last.output.at,
+                labels: workspace.labels(worker), scale: 1 / Float(batch.shards.images),
+                losses: workspace.losses + group * Lanes.count, gradient: last.outputGradient.at))
+    }
+
+    func backward(_ group: Int, worker: Int, shard: Int) {
+        for index in stride(from: workspace.layers.count - 1, through: workspace.firstLearning, by: -1) {
+            backward(index, group, worker: worker, shard: shard)
+        }
+    }
+
+    @inline(__always)
+    private func backward(_ index: Int, _ group: Int, worker: Int, shard: Int) {
+        var pass = workspace.pass(index, worker: worker, shard: shard, group: group)
+        let layer = workspace.layers[index]
+        if layer.isOnlyForTraining { address(&pass, group) }
+        layer.backward(pass)
+    }
+
+    private func address(_ pass: inout LayerPass, _ group: Int) {
+        pass.dropout.seed = batch.seed
+        pass.dropout.step = batch.step
+        pass.dropout.firstImage = UInt32(truncatingIfNeeded: group * Lanes.count)
+    }
+
+    private func runGradientTask(_ task: Int) {
+        switch gradientTasks[task] {
+        case .rows(let dense, let rows):
+            let gradient = workspace.gradients + dense.offset
+            kernels.pointee.dense_weight_gradient(
+                Int32(dense.inputs), Int32(dense.outputs), Int32(batch.shards.groups), dense.inputByImage, dense.outputGradient,
+                dense.outputs * Lanes.count, Int32(rows.lowerBound), Int32(rows.upperBound), gradient,
+                dense.hasBias ? gradient + dense.inputs * dense.outputs : nil)
+        case .shards(let layer):
+            kernels.pointee.sum_parts(
+                layer.count, Int32(batch.shards.count), workspace.shardGradients + layer.shardOffset, workspace.shardStride,
+                workspace.gradients + layer.offset)
+        }
+    }
+
+    /// Phase 3.
+    func update(with rule: UpdateRunner<Float>, rate: Double) {
+        rule.step(weights: workspace.weights, gradients: workspace.gradients, rate: rate) { rule, blocks in
+            pool.run(blocks, rule) { context, block, worker in
+                ThreadPool.context(context, as: UpdateRunner<Float>.self)?.runBlock(Int(block), worker: Int(worker))
+            }
+        }
+    }
+
+    // MARK: Evaluation
+
+    /// Forward alone, for every image of `batch`; losses and predictions go where it says.
+    func evaluate(_ batch: Batch) {
+        self.batch = batch
+        pool.run(batch.shards.groups, self) { context, group, worker in
+            ThreadPool.context(context, as: BatchRunner.self)?.evaluateGroup(Int(group), worker: Int(worker))
+        }
+    }
+
+    private func evaluateGroup(_ group: Int, worker: Int) {
+        gather(group, worker: worker)
+        forward(group, worker: worker, isTraining: false)
+        guard let losses = batch.losses, let predictions = batch.predictions else { return }
+        let first = group * Lanes.count
+        let classes = workspace.plan.classes
+        guard let logits = workspace.pass(workspace.layers.count - 1, worker: worker).output.at else { return }
+        batch.loss.evaluate(
+            LossCall(
+                kernels: kernels, classes: classes, count: batch.shards.count(of: group), logits: logits,
+                labels: workspace.labels(worker), scale: 1, losses: losses + first, gradient: nil))
+        for lane in 0..<batch.shards.count(of: group) {
+            var best = 0
+            for other in 1..<max(1, classes) where logits[other * Lanes.count + lane] > logits[best * Lanes.count + lane] {
+                best = other
+            }
+            predictions[first + lane] = UInt8(truncatingIfNeeded: best)
+        }
+    }
+
+    /// [classes][16] probabilities of the batch's first lane group.
+    func probabilities(_ batch: Batch, _ out: UnsafeMutablePointer<Float>) {
+        self.batch = batch
+        gather(0, worker: 0)
+        forward(0, worker: 0, isTraining: false)
+        kernels.pointee.softmax(
+            Int32(workspace.plan.classes), workspace.pass(workspace.layers.count - 1, worker: 0).output.at, out)
+    }
+
+    // MARK: Measurement
+
+    /// Seconds, by part of a step.
+    struct Parts {
+        var gather = 0.0
+        var loss = 0.0
+        var sums = 0.0
+        var update = 0.0
+        var forward: [Double]
+        var backward: [Double]
+
+        init(layers: Int) {
+            forward = [Double](repeating: 0, count: layers)
+            backward = forward
+        }
+    }
+
+    /// Phases 1 and 2 on this thread alone, with a look at the clock after each part.
+    func profiledGradients(of batch: Batch, _ parts: inout Parts) {
+        self.batch = batch
+        var last = Stopwatch.threadSeconds
+        func lap(_ part: inout Double) {
+            let now = Stopwatch.threadSeconds
+            part += now - last
+            last = now
+        }
+        for shard in 0..<batch.shards.count {
+            (workspace.shardGradients + shard * workspace.shardStride).update(repeating: 0, count: workspace.shardStride)
+            for group in batch.shards.groups(of: shard) {
+                lap(&parts.sums)
+                gather(group, worker: 0)
+                lap(&parts.gather)
+                for index in workspace.layers.indices {
+                    forward(index, workspace.layers[index], group, worker: 0)
+                    if let dense = workspace.wholeBatch.firstIndex(where: { $0.layer == index }) {
+                        keepInput(dense, group, worker: 0)
+                    }
+                    lap(&parts.forward[index])
+                }
+                lossGradient(group, worker: 0)
+                lap(&parts.loss)
+                for index in stride(from: workspace.layers.count - 1, through: workspace.firstLearning, by: -1) {
+                    backward(index, group, worker: 0, shard: shard)
+                    lap(&parts.backward[index])
+                }
+            }
+        }
+        for task in gradientTasks.indices {
+            runGradientTask(task)
+            switch gradientTasks[task] {
+            case .rows(let dense, _): lap(&parts.backward[dense.layer])
+            case .shards: lap(&parts.sums)
+            }
+        }
+    }
+}

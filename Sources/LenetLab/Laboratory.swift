@@ -1,0 +1,106 @@
+import LenetData
+import LenetEngine
+import LenetRules
+
+/// A rule that takes part: its name, `sgd`, and how tables show it, `sgd(lr: 0.1)`.
+package struct Contender: Sendable {
+    package var name: String
+    package var label: String
+    package var rule: RuleInUse
+    package init(name: String, label: String, rule: RuleInUse) {
+        self.name = name
+        self.label = label
+        self.rule = rule
+    }
+}
+
+/// What is common to the runs of an experiment.
+package struct Recipe: Sendable {
+    package var plan: NetworkPlan
+    package var data: Dataset
+    package var loss: Loss
+    package var epochs: Int
+    package var batchSize: Int
+    package var dialect: Dialect
+    package init(plan: NetworkPlan, data: Dataset, loss: Loss, epochs: Int, batchSize: Int, dialect: Dialect) {
+        self.plan = plan
+        self.data = data
+        self.loss = loss
+        self.epochs = epochs
+        self.batchSize = batchSize
+        self.dialect = dialect
+    }
+}
+
+/// Trains and measures. Everything that lasts is in the values it is given and returns.
+package struct Laboratory {
+    package let machine: Machine
+    package var isInterrupted: () -> Bool
+    package var progress: (TrainingProgress, _ label: String) -> Void
+
+    package init(
+        machine: Machine, isInterrupted: @escaping () -> Bool = { false },
+        progress: @escaping (TrainingProgress, String) -> Void = { _, _ in }
+    ) {
+        self.machine = machine
+        self.isInterrupted = isInterrupted
+        self.progress = progress
+    }
+
+    /// Trains a network on from where it stands. `onRow`: every row of the history as it is measured; true ends the training.
+    package func train(
+        _ state: inout TrainingState, with contender: Contender, recipe: Recipe,
+        onRow: (HistoryRow) -> Bool = { _ in false }
+    ) throws(EngineError) -> Run {
+        let options = TrainingOptions(
+            rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize)
+        let result = try machine.train(
+            &state, on: recipe.data, options: options, progress: { progress($0, contender.label) }, until: onRow,
+            isInterrupted: isInterrupted)
+        let judging = recipe.data.judging
+        let final: Measure
+        switch (result.stop, result.history.last?.judged) {
+        case (.finished, let measure?), (.until, let measure?): final = measure
+        default:
+            // It ended within an epoch: the last row is older than the weights.
+            let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
+            final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
+        }
+        return Run(
+            optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
+            batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
+            measuredOn: judging.name)
+    }
+
+    /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.
+    package func compare(
+        _ contenders: [Contender], recipe: Recipe, seeds: [UInt64], onRun: (Run) -> Void = { _ in }
+    ) throws(EngineError) -> Comparison {
+        let judging = recipe.data.judging
+        var comparison = Comparison(
+            entries: contenders.map { Comparison.Entry(label: $0.label) }, epochs: recipe.epochs, batchSize: recipe.batchSize,
+            seeds: seeds, loss: recipe.loss.name, dataset: recipe.data.name, measuredOn: judging.name,
+            labels: judging.images.indices.map { judging.images.images.labels[Int($0)] })
+        for (index, contender) in contenders.enumerated() {
+            for seed in seeds {
+                var state = TrainingState(plan: recipe.plan, seed: seed)
+                let run = try train(&state, with: contender, recipe: recipe)
+                if case .interrupted = run.result.stop {
+                    // Half a run says nothing about its rule; those that were finished do.
+                    comparison.isInterrupted = true
+                    return comparison
+                }
+                let network = state.evaluationNetwork
+                comparison.entries[index].evaluations.append(
+                    try machine.evaluate(network, on: judging.images, loss: recipe.loss))
+                if recipe.data.validation != nil {
+                    let test = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss)
+                    comparison.entries[index].testAccuracies.append(test.accuracy)
+                }
+                comparison.entries[index].runs.append(run)
+                onRun(run)
+            }
+        }
+        return comparison
+    }
+}

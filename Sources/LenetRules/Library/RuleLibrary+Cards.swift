@@ -1,0 +1,95 @@
+import LenetCards
+import LenetSyntax
+
+extension RuleLibrary {
+    /// What may be said to a rule, in the order of help: its own parameters with the dialect's defaults, then the common options.
+    package func hyperparameters(of name: String, dialect: Dialect = .keras) -> [Parameter] {
+        guard let resolved = optimizer(named: name, dialect: dialect),
+            let values = try? values(of: resolved, dialect: dialect, settings: [], areComplete: false)
+        else { return [] }
+        let own = resolved.definition.parameters.map { parameter in
+            let name = parameter.name.text
+            if let flag = values.flags[name] { return HyperparameterCatalogue.parameter(name, isFlag: true, default: .flag(flag)) }
+            return HyperparameterCatalogue.parameter(
+                name, isFlag: false, default: values.numbers[name].map { .number($0) } ?? .required)
+        }
+        let taken = Set(own.map(\.name))
+        let common = HyperparameterCatalogue.common.filter { !taken.contains($0) && !HyperparameterCatalogue.notYet.contains($0) }.map {
+            let value = values.numbers[$0] ?? 0
+            return HyperparameterCatalogue.parameter($0, isFlag: false, default: value == 0 ? .absent("not done") : .number(value))
+        }
+        return own + common
+    }
+
+    /// A rule as help and completion show it.
+    package func card(ofOptimizer name: String, dialect: Dialect = .keras) -> Card? {
+        guard let resolved = optimizer(named: name, dialect: dialect) else { return nil }
+        let documentation = alias(named: name, dialect: dialect)?.documentation ?? resolved.definition.documentation
+        return Card(
+            .optimizer, name, documentation.firstSentence, hyperparameters(of: name, dialect: dialect),
+            notes: documentation.afterFirstSentence.map { [$0] } ?? [],
+            examples: [Example("train with \(name)", "one epoch with the defaults")])
+    }
+
+    package func card(ofSchedule name: String, dialect: Dialect = .keras) -> Card? {
+        guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
+        let parameters = definition.parameters.map { parameter in
+            let fallback: Parameter.Default
+            switch parameter.default?.form {
+            case nil: fallback = .required
+            case .boolean(let value): fallback = .flag(value)
+            case .number(let value): fallback = .number(value)
+            default: fallback = .absent(parameter.default?.canonicalText ?? "")
+            }
+            let isFlag: Bool
+            if case .flag = fallback { isFlag = true } else { isFlag = false }
+            return Parameter(
+                parameter.name.text, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback,
+                "See the schedule's formula.")
+        }
+        return Card(
+            .schedule, name, definition.documentation.firstSentence, parameters,
+            notes: definition.documentation.afterFirstSentence.map { [$0] } ?? [],
+            examples: [Example("train with sgd schedule \(name)", "one epoch under this schedule")])
+    }
+
+    /// The paragraph that runs, as written; of an alias, its line and then its target's paragraph.
+    package func source(of name: String, dialect: Dialect, in sources: SourceTable) -> String? {
+        if let resolved = optimizer(named: name, dialect: dialect) {
+            guard let rule = sources.text(resolved.definition.span) else { return nil }
+            guard let alias = alias(named: name, dialect: dialect), let line = sources.text(alias.span) else { return rule }
+            return line + "\n\n" + rule
+        }
+        return schedule(named: name, dialect: dialect).flatMap { sources.text($0.definition.span) }
+    }
+}
+
+extension SourceTable {
+    func text(_ span: Span) -> String? {
+        guard sources.indices.contains(Int(span.source.index)) else { return nil }
+        let bytes = Array(self[span.source].text.utf8)
+        let start = Int(span.start), end = Int(span.end)
+        guard 0 <= start, start <= end, end <= bytes.count else { return nil }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Up to the first full stop that ends a sentence.
+    fileprivate var firstSentence: String { sentences.first }
+    fileprivate var afterFirstSentence: String? { sentences.rest.isEmpty ? nil : sentences.rest }
+
+    private var sentences: (first: String, rest: String) {
+        let flat = split(whereSeparator: \.isNewline).joined(separator: " ")
+        var index = flat.startIndex
+        while index < flat.endIndex {
+            let next = flat.index(after: index)
+            if flat[index] == ".", next == flat.endIndex || flat[next] == " " {
+                let rest = next == flat.endIndex ? "" : String(flat[flat.index(after: next)...])
+                return (String(flat[...index]), rest)
+            }
+            index = next
+        }
+        return (flat, "")
+    }
+}

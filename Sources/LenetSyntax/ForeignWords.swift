@@ -1,0 +1,51 @@
+/// Words and signs that people bring from other languages and tools: recognised, and answered with ours.
+package enum ForeignWords {
+    /// Operators that have one of ours; they are reported and read as it.
+    static let operators: [String: (operation: BinaryOperator, precedence: Precedence)] = [
+        "**": (.power, .power), "&&": (.and, .and), "||": (.or, .or), "%": (.modulo, .product),
+        "===": (.equal, .comparison), "<>": (.notEqual, .comparison), "=>": (.greaterOrEqual, .comparison),
+        "=<": (.lessOrEqual, .comparison),
+    ]
+
+    static let literals: [String: String] = ["True": "true", "False": "false", "TRUE": "true", "FALSE": "false"]
+
+    /// Words that begin statements elsewhere.
+    static let statements: [String: ForeignForm] = [
+        "elif": .elseIf, "elsif": .elseIf, "elseif": .elseIf, "var": .variable, "const": .variable, "set": .variable,
+        "local": .variable, "func": .function, "function": .function, "fn": .function, "import": .include,
+        "from": .include, "using": .include, "require": .include, "unless": .ifNot, "foreach": .forLoop, "loop": .repeatLoop,
+        "until": .whileNot, "echo": .print, "puts": .print, "printf": .print, "println": .print, "assert": .expect,
+        "class": .noClasses, "struct": .noClasses, "try": .noExceptions, "raise": .noExceptions, "throw": .noExceptions,
+        "switch": .noSwitch, "match": .noSwitch, "elsewhere": .elseIf, "pass": .nothing, "fit": .train, "compile": .train,
+    ]
+
+    /// Methods of other tools' objects.
+    static let methods: [String: ForeignForm] = [
+        "fit": .train, "fit_generator": .train, "train": .train, "train_on_batch": .step, "evaluate": .evaluate,
+        "eval": .evaluate, "predict": .predict, "summary": .summary, "compile": .compile, "step": .step,
+        "zero_grad": .gradients, "backward": .gradients, "save": .save, "save_weights": .save, "load_weights": .load,
+        "load_state_dict": .load, "state_dict": .save, "parameters": .fields, "append": .append, "add": .addLayer,
+        "format": .format, "items": .fields, "keys": .fields, "shape": .fields,
+    ]
+
+    /// Clause words and hyper-parameters of other tools and the word that stands for them here. The evaluator asks it too, for
+    /// the options of rules.
+    package static let clauses: [String: String] = [
+        "learning_rate": "lr", "learningRate": "lr", "learningrate": "lr", "eta": "lr", "step_size": "lr", "alpha_lr": "lr",
+        "batch_size": "batch", "batchSize": "batch", "batchsize": "batch", "minibatch": "batch", "num_epochs": "epochs",
+        "n_epochs": "epochs", "nb_epoch": "epochs", "max_epochs": "epochs", "epoch": "epochs", "optimizer": "with",
+        "optim": "with", "opt": "with", "solver": "with", "criterion": "loss", "loss_fn": "loss", "loss_function": "loss",
+        "objective": "loss", "eps": "epsilon", "weight_decay": "decay", "wd": "decay", "beta_1": "beta1", "beta_2": "beta2",
+        "b1": "beta1", "b2": "beta2", "clipnorm": "clip_norm", "clipvalue": "clip_value", "global_clipnorm": "clip_global",
+        "grad_clip": "clip_norm", "lr_scheduler": "schedule", "scheduler": "schedule", "lr_schedule": "schedule",
+        "random_state": "seed", "random_seed": "seed", "validation_split": "validation",
+        "gradient_accumulation_steps": "accumulate", "use_ema": "average",
+    ]
+}
+
+/// What another tool's form is here; the writer has a sentence for each.
+package enum ForeignForm: String, Sendable, Hashable, CaseIterable {
+    case elseIf, variable, function, include, ifNot, whileNot, forLoop, repeatLoop, print, expect, noClasses, noExceptions
+    case noSwitch, nothing, train, step, evaluate, predict, summary, compile, gradients, save, load, fields, append, addLayer
+    case format
+}

@@ -1,0 +1,33 @@
+import LenetCards
+
+/// What the parser must know of the words: the cards of statements, layers and activations, and the flag words of rules.
+///
+/// It is made once per session, and again when a definition brings a new flag. The parser asks it for a card by its word; no
+/// verb, option or layer is written anywhere in this room.
+package struct Grammar: Sendable {
+    /// Statements by their verb.
+    package private(set) var statements: [String: Card] = [:]
+    /// Layers by their word, as they stand in a `model` block.
+    package private(set) var layers: [String: Card] = [:]
+    /// Words that may follow a layer and name its activation.
+    package private(set) var activations: [String: Card] = [:]
+    /// Words that stand alone after a statement that takes the options of a rule: `nesterov`.
+    package var flags: Set<String>
+    /// Verbs that are also the name of a value: `model.parameters` is one, `model lenet5` a statement.
+    package let values: Set<String>
+
+    package init(
+        statements: [Card], layers: [Card], activations: [Card], flags: Set<String>, values: Set<String> = ["model"]
+    ) {
+        for card in statements { self.statements[card.keyword] = card }
+        for card in layers { self.layers[card.keyword] = card }
+        for card in activations { self.activations[card.keyword] = card }
+        self.flags = flags
+        self.values = values
+    }
+
+    package func isVerb(_ word: String) -> Bool { statements[word] != nil }
+
+    /// All verbs in alphabetical order, for errors and completion.
+    package var verbs: [String] { statements.keys.sorted() }
+}
