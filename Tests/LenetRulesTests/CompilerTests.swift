@@ -34,6 +34,7 @@ import Testing
         Case(name: "minus and brackets", text: "optimizer o(lr = 0.1) { w = w - (lr - (g - (w - 2) / 3)) * -g }"),
         Case(name: "evaluated average", text: "optimizer o(lr = 0.1) { state mean_w = w; w = w - lr * g; mean_w = mean_w + (w - mean_w) / t; evaluate mean_w }"),
         Case(name: "evaluated expression", text: "optimizer o(lr = 0.1) { state z = w; z = z - lr * g; x = 0.5 * w + 0.5 * z; w = 0.9 * w + 0.1 * z; evaluate x }"),
+        Case(name: "words of the common options", text: "optimizer o(lr = 0.1) { state average = 0; decay = 0.5; average = decay * average + g; w = w - lr * average }"),
         Case(name: "weights only copied", text: "optimizer o(lr = 0.1) { state a = w; b = a - lr * g; a = w; w = b }"),
     ]
 

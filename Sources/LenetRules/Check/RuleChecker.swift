@@ -91,6 +91,12 @@ package struct RuleChecker {
         return asked
     }
 
+    /// Every name that the definition gives a meaning: parameters, what is kept, temporaries.
+    var names: Set<String> {
+        assignedNames(definition.body).union(keptNames(definition.body).map(\.1.name.text))
+            .union(definition.parameters.map(\.name.text))
+    }
+
     // MARK: Pieces
 
     private static func settle(_ lines: [RuleLine], _ answer: (RuleCondition.Atom) -> Bool) -> [RuleLine] {
