@@ -212,12 +212,13 @@ final class BatchRunner {
 
     // MARK: Measurement
 
-    /// Seconds, by part of a step.
+    /// Seconds of one step, by part.
     struct Parts {
         var gather = 0.0
         var loss = 0.0
         var sums = 0.0
         var update = 0.0
+        var total = 0.0
         var forward: [Double]
         var backward: [Double]
 

@@ -59,30 +59,37 @@ struct Subject {
         return Double(count) / seconds
     }
 
-    /// Steps with a look at the clock after each part, on one thread.
-    func profile(steps: Int, nanosecondsPerImage total: Double) -> BenchReport.Profile {
-        var parts = BatchRunner.Parts(layers: runner.workspace.layers.count)
+    /// Steps with a look at the clock after each part, on one thread; of every part the median over the steps.
+    func profile(steps: Int) -> BenchReport.Profile {
+        var all: [BatchRunner.Parts] = []
         withBatches { batch in
             for step in 0..<steps {
                 batch.move(to: step)
-                runner.profiledGradients(of: batch.value, &parts)
-                parts.update += Stopwatch.measure(threads: 1) { runner.update(with: rule, rate: rate) }
+                var parts = BatchRunner.Parts(layers: runner.workspace.layers.count)
+                parts.total = Stopwatch.measure(threads: 1) {
+                    runner.profiledGradients(of: batch.value, &parts)
+                    parts.update = Stopwatch.measure(threads: 1) { runner.update(with: rule, rate: rate) }
+                }
+                all.append(parts)
             }
         }
-        let unit = 1e9 / Double(steps * batchSize)
+        /// Nanoseconds per image.
+        func time(_ part: (BatchRunner.Parts) -> Double) -> Double {
+            Bench.median(all.map(part)) * 1e9 / Double(batchSize)
+        }
         let workspace = runner.workspace
         let layers = workspace.layers.indices.map { index in
             let operations = 2 * workspace.layers[index].multiplyAdds
             return BenchReport.Profile.Layer(
                 name: workspace.names[index], description: workspace.layers[index].description,
-                forward: parts.forward[index] * unit, backward: parts.backward[index] * unit, forwardOperations: operations,
+                forward: time { $0.forward[index] }, backward: time { $0.backward[index] }, forwardOperations: operations,
                 backwardOperations: index == workspace.firstLearning ? operations : 2 * operations)
         }
         var profile = BenchReport.Profile(
-            network: plan.name, batchSize: batchSize, layers: layers, gather: parts.gather * unit, loss: parts.loss * unit,
-            sums: parts.sums * unit, update: parts.update * unit, rest: 0, total: total)
+            network: plan.name, batchSize: batchSize, layers: layers, gather: time(\.gather), loss: time(\.loss),
+            sums: time(\.sums), update: time(\.update), rest: 0, total: time(\.total))
         profile.rest =
-            total - profile.gather - profile.loss - profile.sums - profile.update
+            profile.total - profile.gather - profile.loss - profile.sums - profile.update
             - layers.reduce(0) { $0 + $1.forward + $1.backward }
         return profile
     }

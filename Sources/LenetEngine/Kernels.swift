@@ -8,6 +8,9 @@ package struct Kernels: @unchecked Sendable, CustomStringConvertible {
     /// The variant that `LENET_KERNELS` names, else the best that this processor runs.
     package static var chosen: Kernels { Kernels(table: lenet_kernels_chosen()) }
 
+    /// What `LENET_KERNELS` says where this processor has no such variant; nil where all is well. The program reports it and ends.
+    package static var refused: String? { lenet_kernels_refused().map { String(cString: $0) } }
+
     /// nil where the name is unknown or this processor cannot run it.
     package static func named(_ name: String) -> Kernels? {
         lenet_kernels_named(name).map { Kernels(table: $0) }
@@ -18,6 +21,4 @@ package struct Kernels: @unchecked Sendable, CustomStringConvertible {
 
     package var name: String { String(cString: table.pointee.name) }
     package var description: String { name }
-    /// The entry points. Every variant has all of them.
-    package var call: lenet_kernels { table.pointee }
 }

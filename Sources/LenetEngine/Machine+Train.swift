@@ -50,7 +50,12 @@ extension Machine {
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
             state.history.append(counted)
             progress(run.progress(epoch: run.epochsDone))
-            if until(row) { run.stop = .until }
+            if !row.trainLoss.isFinite {
+                // The epoch's last updates did it, and no batch came after them to show it.
+                run.stop = .diverged(step: run.step, reason: row.trainLoss.isNaN ? .notANumber : .infinite)
+            } else if until(row) {
+                run.stop = .until
+            }
         }
         return TrainingResult(
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,

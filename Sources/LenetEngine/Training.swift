@@ -34,7 +34,8 @@ package struct TrainingResult: Sendable {
         /// The condition of `until` held.
         case until
         case interrupted
-        /// The loss of a batch was no finite number. The update that it would have led to was not made.
+        /// The loss of a batch was no finite number, and the update that it would have led to was not made; or the loss at an
+        /// epoch's end was none.
         case diverged(step: Int, reason: Divergence)
     }
 

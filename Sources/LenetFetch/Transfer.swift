@@ -18,7 +18,6 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private var file: FileHandle?
     private var received = 0
     private var total: Int?
-    private var refusal: String?
     private var outcome: Outcome?
     private var lastByte = Date()
     private var lastReport = Date.distantPast
@@ -65,55 +64,66 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
-        lock.withLock {
+        let refusal: String? = lock.withLock {
             lastByte = Date()
-            guard let response = response as? HTTPURLResponse else { return }
+            guard let response = response as? HTTPURLResponse else { return nil }
             if response.statusCode != 200 {
-                let words = HTTPURLResponse.localizedString(forStatusCode: response.statusCode)
-                refusal = "it answers \(response.statusCode) \(words)"
-            } else if response.value(forHTTPHeaderField: "Content-Encoding") == nil, response.expectedContentLength >= 0 {
-                total = Int(response.expectedContentLength)
-                if let total, total > limit { refusal = "it announces \(total) bytes, at most \(limit) can be right" }
+                let words = HTTPURLResponse.localizedString(forStatusCode: response.statusCode).lowercased()
+                return "it answers \(response.statusCode) (\(words))"
             }
+            guard response.value(forHTTPHeaderField: "Content-Encoding") == nil, response.expectedContentLength >= 0 else { return nil }
+            let announced = Int(response.expectedContentLength)
+            total = announced
+            return announced > limit ? "it announces \(announced) bytes, at most \(limit) can be right" : nil
         }
-        completionHandler(lock.withLock { refusal } == nil ? .allow : .cancel)
+        if let refusal { end(.failed(refusal)) }
+        completionHandler(refusal == nil ? .allow : .cancel)
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        let report: (Int, Int?)? = lock.withLock {
-            guard refusal == nil else { return nil }
+        var refusal: String?
+        var report: (Int, Int?)?
+        lock.withLock {
+            guard outcome == nil else { return }
             lastByte = Date()
             received += data.count
             if received > limit {
                 refusal = "it sends more than \(limit) bytes"
-            } else {
-                do { try file?.write(contentsOf: data) } catch { refusal = "cannot write \(path)" }
+                return
             }
-            if refusal != nil {
-                dataTask.cancel()
-                return nil
+            do { try file?.write(contentsOf: data) } catch { refusal = "cannot write \(path)" }
+            if refusal == nil, Date().timeIntervalSince(lastReport) > 0.1 {
+                lastReport = Date()
+                report = (received, total)
             }
-            guard Date().timeIntervalSince(lastReport) > 0.1 else { return nil }
-            lastReport = Date()
-            return (received, total)
+        }
+        if let refusal {
+            end(.failed(refusal))
+            dataTask.cancel()
         }
         if let report { Report.line("progress", String(report.0), report.1.map(String.init) ?? "-") }
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
-        lock.withLock {
-            try? file?.close()
-            if let refusal {
-                outcome = .failed(refusal)
-            } else if let total, received < total {
-                outcome = .failed("the connection ended after \(received) of \(total) bytes")
-            } else if let error {
-                outcome = .failed(Self.words(error))
-            } else {
-                outcome = .done(received)
-            }
+        let (received, total) = lock.withLock { (self.received, self.total) }
+        if let total, received < total {
+            end(.failed("the connection ended after \(received) of \(total) bytes"))
+        } else if let error {
+            end(.failed(Self.words(error)))
+        } else {
+            end(.done(received))
         }
-        ended.signal()
+    }
+
+    /// The first verdict counts: a task that was given up may or may not say anything more.
+    private func end(_ verdict: Outcome) {
+        let isFirst = lock.withLock {
+            guard outcome == nil else { return false }
+            outcome = verdict
+            try? file?.close()
+            return true
+        }
+        if isFirst { ended.signal() }
     }
 
     private static func words(_ error: Error) -> String {

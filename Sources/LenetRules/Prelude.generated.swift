@@ -190,11 +190,11 @@ enum Prelude {
                 if decay > 0 { w = w - w * decay * lr }
             }
 
-            ## Evaluation uses a running average of the weights (Polyak and Juditsky, 1992).
+            ## Evaluation uses a running average of the weights (Polyak and Juditsky, 1992); it begins with the weights of the first step.
             optimizer after(average = 0) {
                 if average > 0 {
                     state average_w = w
-                    average_w = average * average_w + (1 - average) * w
+                    average_w = where(t > 1, average, 0) * average_w + (1 - where(t > 1, average, 0)) * w
                     evaluate average_w
                 }
             }
@@ -366,15 +366,11 @@ enum Prelude {
             ## uses the average (Defazio and others, 2024).
             optimizer schedule_free_adamw as keras(lr = 0.0025, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, warmup = 0) {
                 state z = w, v = 0
-                scalar weights = 0, highest = 0
                 if warmup > 0 { rate = lr * min(1, t / warmup) } else { rate = lr }
-                highest = max(highest, rate)
-                weights = weights + highest^2
-                share = highest^2 / weights
                 x = (w - (1 - beta1) * z) / beta1
                 v = beta2 * v + (1 - beta2) * g^2
                 z = z - rate * g / (sqrt(v / (1 - beta2^t)) + epsilon)
-                x = (1 - share) * x + share * z
+                x = (1 - 1 / t) * x + z / t
                 w = (1 - beta1) * z + beta1 * x
                 evaluate x
             }

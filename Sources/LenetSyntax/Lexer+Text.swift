@@ -9,10 +9,10 @@ extension Lexer {
             guard position < bytes.count, bytes[position] != UInt8(ascii: "\n") else {
                 if peek(-1) == UInt8(ascii: "\r"), position > pieceStart { position -= 1 }
                 piece(&self)
-                report(.unterminatedText, start, position)
+                // `"a {x"`: what seems to be another text is the end of the one that holds an open brace.
+                if embeds.isEmpty { report(.unterminatedText, start, position) }
                 tokens.append(Token(.textEnd, position, position))
-                // The texts around it, if it is embedded, are unterminated for the same reason: one error is enough.
-                closeEmbeds(at: position, isReported: true)
+                closeEmbeds(at: position)
                 return
             }
             switch bytes[position] {
@@ -70,11 +70,9 @@ extension Lexer {
     private static let endsFormat: Set<UInt8> = Set("}\n\"".utf8)
 
     /// The line ends and the `{` of a text is open.
-    mutating func closeEmbeds(at end: Int, isReported: Bool = false) {
-        var isReported = isReported
-        while let embed = embeds.popLast() {
-            if !isReported { report(.unclosedEmbed, embed.brace, embed.brace + 1) }
-            isReported = true
+    mutating func closeEmbeds(at end: Int) {
+        if let outermost = embeds.first { report(.unclosedEmbed, outermost.brace, outermost.brace + 1) }
+        while embeds.popLast() != nil {
             tokens.append(Token(.embedEnd, end, end))
             tokens.append(Token(.textEnd, end, end))
         }

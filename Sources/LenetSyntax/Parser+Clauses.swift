@@ -5,13 +5,13 @@ import LenetCards
 extension Parser {
     mutating func clauses(of card: Card, _ parts: inout SentenceParts) throws(Panic) {
         while !endsSentence {
-            if isWord(current), current.keyword.map(Parser.joinsValues) != true || card.hasClause(text(current)) {
+            if current.kind == .name || current.kind == .keyword && card.hasClause(text(current)) {
                 try clause(of: card, &parts)
             } else if current.kind == .comma {
-                parts.punctuation.append(.init(span: span(current), kind: .comma, word: ""))
+                parts.punctuation.append(.init(span: span(current), kind: .comma, word: "", value: ""))
                 advance()
             } else {
-                throw failUnexpected(in: card, parts)
+                throw try failUnexpected(in: card, parts)
             }
         }
         if let first = parts.punctuation.first {
@@ -38,7 +38,7 @@ extension Parser {
         parts.places[name.text] = name.span
         parts.given.insert(name.text)
         advance()
-        takePunctuation(after: name, &parts)
+        let isPunctuated = takePunctuation(after: name, &parts)
 
         if parameter?.role == .flag || isRuleFlag {
             if current.keyword == .true || current.keyword == .false {
@@ -53,8 +53,12 @@ extension Parser {
             parts.clauses.append(Clause(name: name, value: value))
         } else {
             let described = parameter ?? (isLabel ? Parameter("as", .option, .newName, "") : nil)
-            let value = try clauseValue(name, described, of: card, parts)
+            let value = try clauseValue(name, described, of: card, parts, isPunctuated: isPunctuated)
             parts.tallest = max(parts.tallest, height)
+            if isPunctuated, let last = parts.punctuation.indices.last {
+                parts.punctuation[last].span = name.span.through(value.span)
+                parts.punctuation[last].value = value.plainText.map { $0.isPlainWord ? $0 : text(value.span) } ?? text(value.span)
+            }
             parts.clauses.append(Clause(name: name, value: value))
         }
     }
@@ -65,16 +69,23 @@ extension Parser {
     }
 
     /// `lr=0.1`, `epochs: 5`: noted, and read as meant.
-    private mutating func takePunctuation(after name: Name, _ parts: inout SentenceParts) {
-        guard current.kind == .assign || current.kind == .colon else { return }
+    private mutating func takePunctuation(after name: Name, _ parts: inout SentenceParts) -> Bool {
+        guard current.kind == .assign || current.kind == .colon else { return false }
         parts.punctuation.append(
-            .init(span: span(current), kind: current.kind == .assign ? .equals : .colon, word: name.text))
+            .init(span: span(current), kind: current.kind == .assign ? .equals : .colon, word: name.text, value: ""))
         advance()
+        return true
     }
 
     private mutating func clauseValue(
-        _ name: Name, _ parameter: Parameter?, of card: Card, _ parts: SentenceParts
+        _ name: Name, _ parameter: Parameter?, of card: Card, _ parts: SentenceParts, isPunctuated: Bool
     ) throws(Panic) -> Expression {
+        // `optimizer='adam'` is answered as a whole.
+        if isPunctuated, current.kind == .singleQuoted {
+            let token = current
+            advance()
+            return Expression(.text([.literal(String(text(token).dropFirst().dropLast()))]), span(token))
+        }
         // In `lr epochs 5` the value of `lr` is missing: the next word is a clause with a value of its own.
         let isNextClause =
             current.kind == .name && card.hasClause(text(current)) && startsPlainValue(following)
@@ -139,11 +150,9 @@ extension Parser {
     }
 
     /// Something that is neither a clause nor the end: `train with adam 0.1`.
-    private mutating func failUnexpected(in card: Card, _ parts: SentenceParts) -> Panic {
-        if current.kind == .foreign {
-            let word = text(current)
-            if word == "//" || word == "/*" { return fail(.expression(.foreignComment(word)), current) }
-        }
+    private mutating func failUnexpected(in card: Card, _ parts: SentenceParts) throws(Panic) -> Panic {
+        if current.kind == .foreign { return failNoValue() }
+        if parts.clauses.isEmpty { try checkComplete(card, parts, objectsOnly: true) }
         if current.kind == .minus, isWord(following) || following.kind == .minus {
             return fail(.sentence(.dashes(phrase: parts.phrase)), current)
         }
@@ -158,7 +167,7 @@ extension Parser {
     }
 
     /// What the card requires and the sentence lacks.
-    mutating func checkComplete(_ card: Card, _ parts: SentenceParts) throws(Panic) {
+    mutating func checkComplete(_ card: Card, _ parts: SentenceParts, objectsOnly: Bool = false) throws(Panic) {
         for parameter in card.parameters where parameter.isRequired && !parts.given.contains(parameter.name) {
             switch parameter.role {
             case .flag: continue
@@ -168,8 +177,9 @@ extension Parser {
                         .missingObject(
                             phrase: parts.phrase, domain: parameter.domain, example: parameter.exampleText,
                             summary: parameter.summary, found: found)),
-                    at: parts.objects.isEmpty && parts.clauses.isEmpty ? placeBehind : nil)
+                    at: objectsOnly ? nil : placeBehind)
             case .option:
+                if objectsOnly { continue }
                 throw failMissing(
                     .sentence(
                         .missingClause(

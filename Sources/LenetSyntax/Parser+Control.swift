@@ -51,11 +51,9 @@ extension Parser {
             return Expression(.boolean(false), placeBehind)
         }
         let before = brackets.count
-        let depthBefore = depth
         do throws(Panic) {
             return try assignmentInCondition(try expression(minimum))
         } catch {
-            depth = depthBefore
             guard skipToBlock(bracketsBefore: before) else { throw error }
             return Expression(.boolean(false), placeBehind)
         }
@@ -127,7 +125,6 @@ extension Parser {
         var variable = Name("_", placeBehind)
         var values = Expression(.list([]), placeBehind)
         let before = brackets.count
-        let depthBefore = depth
         do throws(Panic) {
             if current.kind == .leftParenthesis { throw fail(.statement(.forForm(found: found)), current) }
             variable = try newName(.loop)
@@ -137,7 +134,6 @@ extension Parser {
             }
             values = try header(.lowest, missing: .statement(.missingLoopValues(variable.text, found: found)))
         } catch {
-            depth = depthBefore
             guard skipToBlock(bracketsBefore: before) else { throw error }
         }
         return .forLoop(variable: variable, in: values, body: try loopBody("for"), span: span(from: start))

@@ -14,12 +14,10 @@ extension Parser {
             _ = skipToStatement()
             if current.kind == .rightBrace { break }
             if current.kind == .end { throw failUnclosed(open) }
-            let depthBefore = depth
             do throws(Panic) {
                 result.append(try layer())
                 try endStatement()
             } catch {
-                depth = depthBefore
                 recover()
             }
         }

@@ -97,7 +97,7 @@ extension Parser {
         }
         if !verbsAreNames, grammar.isVerb(word), !grammar.values.contains(word) {
             if following.kind == .dot { throw fail(.expression(.fieldOfVerb(word)), token) }
-            if !isInCondition { throw fail(.expression(.verbAsValue(word)), token) }
+            if !takesVerbsAsNames { throw fail(.expression(.verbAsValue(word)), token) }
         }
         advance()
         return Expression(.name(word), span(token))

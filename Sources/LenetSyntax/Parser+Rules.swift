@@ -19,12 +19,10 @@ extension Parser {
             _ = skipToStatement()
             if current.kind == .rightBrace { break }
             if current.kind == .end { throw failUnclosed(open) }
-            let depthBefore = depth
             do throws(Panic) {
                 lines.append(try ruleLine(kind))
                 try endStatement()
             } catch {
-                depth = depthBefore
                 recover()
             }
         }

@@ -66,7 +66,9 @@ extension Parser {
                 advance()
                 return name
             }
-            if takesObject || !card.parameters.isEmpty { return nil }
+            // `show sampels 3`: no value is followed by another.
+            let isObject = takesObject && !(startsPlainValue(following) && !Nearest.candidates(word, among: topics).isEmpty)
+            if isObject || !takesObject && !card.parameters.isEmpty { return nil }
             if let meant = card.topics.first(where: { $0.otherSpellings.contains(word) }) {
                 throw fail(.sentence(.foreignTopic(found: word, meant: meant.keyword, verb: verb.text)), current)
             }
@@ -166,10 +168,7 @@ extension Parser {
         case .source where current.kind == .name || current.kind == .textStart || current.kind == .singleQuoted:
             return try dataSources()
         case .condition:
-            let outside = isInCondition
-            isInCondition = true
-            defer { isInCondition = outside }
-            let condition = try expression()
+            let condition = try withVerbsAsNames()
             return try assignmentInCondition(condition)
         case .name where isWord(current):
             let name = try newName(.label)
@@ -183,9 +182,18 @@ extension Parser {
             let token = current
             advance()
             return Expression(.name(text(token)), span(token))
+        case .expression where parameter.domain.isName:
+            return try withVerbsAsNames()
         default:
             return try expression()
         }
+    }
+
+    private mutating func withVerbsAsNames() throws(Panic) -> Expression {
+        let outside = takesVerbsAsNames
+        takesVerbsAsNames = true
+        defer { takesVerbsAsNames = outside }
+        return try expression()
     }
 
     /// `mnist or idx "folder"`.
@@ -261,6 +269,12 @@ enum ValueReading: Equatable {
 }
 
 extension Domain {
+    /// The name of a thing, of which verbs are none.
+    var isName: Bool {
+        if case .name = self { return true }
+        return false
+    }
+
     /// The word is one of those that the domain lists.
     func takesWord(_ word: String) -> Bool {
         switch self {

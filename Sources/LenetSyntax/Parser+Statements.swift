@@ -28,6 +28,9 @@ extension Parser {
             return .definition(try definition(kind, documentation))
         }
         if startsSentence { return .sentence(try sentence()) }
+        if next.kind == .plus || next.kind == .minus, self.token(ahead: 2).kind == next.kind, self.token(ahead: 3).endsLine {
+            throw fail(.statement(.increment(word, text(next))), span(next).through(span(self.token(ahead: 2))))
+        }
         if next.kind == .colon { throw failColon(after: token) }
         if startsPlainValue(next) || next.kind == .leftBrace || ForeignWords.statements[word] != nil && !next.endsLine {
             throw failUnknownStatement(token)
@@ -41,6 +44,7 @@ extension Parser {
         for card in grammar.statements.values where card.otherSpellings.contains(word) {
             return fail(.statement(.foreignStatement(found: word, meant: card.keyword)), token)
         }
+        if grammar.layers[word] != nil { return fail(.statement(.layerOutsideModel(word)), token) }
         if let meant = ForeignWords.statements[word] {
             if word == "elif" || word == "elsif" || word == "elseif", hasColonBlocks { return Panic() }
             return fail(.statement(.foreignForm(found: word, meant: meant)), token)
@@ -131,12 +135,10 @@ extension Parser {
             let documentation = skipToStatement()
             if current.kind == .rightBrace { break }
             if current.kind == .end { throw failUnclosed(open) }
-            let depthBefore = depth
             do throws(Panic) {
                 statements.append(try statement(documentation: documentation))
                 try endStatement()
             } catch {
-                depth = depthBefore
                 recover()
             }
         }

@@ -83,7 +83,7 @@ extension Parser {
     /// A token that can begin a value.
     func startsValue(_ token: Token) -> Bool {
         switch token.kind {
-        case .number, .size, .name, .textStart, .singleQuoted, .leftParenthesis, .leftBracket, .minus: true
+        case .number, .size, .name, .textStart, .singleQuoted, .leftParenthesis, .leftBracket, .minus, .plus: true
         case .keyword: token.keyword == .true || token.keyword == .false || token.keyword == .not
         default: false
         }
@@ -118,10 +118,8 @@ extension Parser {
     mutating func report(_ mistake: Mistake, _ span: Span) {
         if current.kind == .end {
             if hasReportedEnd { return }
-            if endsInContinuation, case .statement(.continuationAtEnd) = mistake {
-            } else if endsInContinuation && span.start >= placeBehind.start {
-                return
-            }
+            // The line that would follow a last `\` is missing: that is said once, at the end.
+            if endsInContinuation && span.start >= placeBehind.start { return }
         }
         // What the lexer could not read in this statement explains what the parser cannot.
         if hasLexicalError(from: statementStart, to: max(span.end, current.end)) { return }
@@ -188,6 +186,8 @@ extension Parser {
         depth += 1
         if depth > Parser.nestingLimit {
             depth -= 1
+            // What is open here stays so.
+            defer { hasReportedEnd = true }
             throw fail(.expression(.tooDeep(limit: Parser.nestingLimit)), current)
         }
     }
@@ -244,6 +244,13 @@ extension Parser {
             }
             index += 1
         }
+        if braces > 0 { hasReportedEnd = true }
+    }
+
+    /// The `\` at the very end.
+    var placeOfContinuation: Span {
+        let last = bytes.lastIndex(of: UInt8(ascii: "\\")) ?? bytes.count
+        return Span(source: source, start: Int32(truncatingIfNeeded: last), end: Int32(truncatingIfNeeded: min(last + 1, bytes.count)))
     }
 
     /// Whether the line that begins at this token is plainly a new statement.

@@ -27,8 +27,8 @@ package struct Parser {
     var blocks = 0
     /// In a rule or a formula verbs are names like any other: `step`, `next`. There are no sentences there.
     var verbsAreNames = false
-    /// After `until` a verb that stands alone is a name too: it may be a column of the history.
-    var isInCondition = false
+    /// After `until` and where the name of a thing is wanted a verb is a name too: a column of the history, the schedule `step`.
+    var takesVerbsAsNames = false
     /// Python's `if x:` was met and explained: what follows from it is not explained again.
     var hasColonBlocks = false
 
@@ -109,8 +109,9 @@ package struct Parser {
     /// The lexer's and the parser's errors in the order of their places; those of included texts stand where the include does.
     private mutating func allErrors() -> [SyntaxError] {
         if endsInContinuation {
-            isIncomplete = errors.isEmpty && lexicalErrors.isEmpty
-            report(.statement(.continuationAtEnd), span(tokens[tokens.count - 1]))
+            let isFirst = errors.isEmpty && lexicalErrors.isEmpty
+            isIncomplete = isIncomplete || isFirst
+            if isFirst || !isIncomplete { errors.append(SyntaxError(.statement(.continuationAtEnd), placeOfContinuation)) }
         }
         guard !lexicalErrors.isEmpty else { return errors }
         var merged: [SyntaxError] = []

@@ -119,6 +119,10 @@ package enum StatementMistake: Sendable, Hashable {
     case foreignForm(found: String, meant: ForeignForm)
     /// `x := 3`
     case walrus(String)
+    /// `x++`
+    case increment(String, String)
+    /// `dense 10` outside a model.
+    case layerOutsideModel(String)
     /// `epochs: 5` on a line of its own.
     case labelAsStatement(String)
     /// `xs[0] = 3`
@@ -165,8 +169,9 @@ package enum SentenceMistake: Sendable, Hashable {
         package enum Kind: String, Sendable, Hashable { case equals = "=", colon = ":", comma = "," }
         package var span: Span
         package var kind: Kind
-        /// The clause's word; empty for a comma.
+        /// The clause's word and its value as written; empty for a comma.
         package var word: String
+        package var value: String
     }
 
     case verbCalled(String, example: String?)

@@ -14,7 +14,7 @@ extension SyntaxErrorWriter {
                 replacement: "#")
         case .foreignOperator(let found, let meant):
             let notes = found == "%" ? ["7 mod 3 is 1. After a number, % makes a percentage: 20% is 0.2."] : []
-            return Message(118, "'\(found)' is written \(meant)", "write \(meant)", notes: notes, replacement: meant)
+            return Message(118, "'\(found)' is written '\(meant)'", "write \(meant)", notes: notes, replacement: meant)
         case .chainedComparison(let suggestion, _):
             return Message(
                 119, "comparisons do not chain", "compare two at a time, joined by 'and'", notes: ["write: \(shortened(suggestion))"])
@@ -34,7 +34,7 @@ extension SyntaxErrorWriter {
             let inner = content.replacingQuotes
             return Message(
                 109, "text stands in double quotes", "write \"\(shortened(inner, to: 30))\"",
-                notes: content.isPlainWord ? ["Names need no quotes: train with adam"] : [], replacement: "\"\(inner)\"")
+                notes: content.isPlainWord ? ["The name of a rule or a dataset needs none: train with adam"] : [], replacement: "\"\(inner)\"")
         case .keywordAsValue(let word):
             return Message(124, "'\(word)' cannot stand here", "a value was expected", notes: ["'\(word)' is a word of the language."])
         case .unknownSymbol(let symbol):
@@ -56,7 +56,7 @@ extension SyntaxErrorWriter {
             let place = after.map { "after '\(shortened($0, to: 20))'" } ?? "here"
             return Message(124, "a value is missing \(place)", found == .endOfLine || found == .endOfText ? "a value was expected" : "found \(inWords(found))")
         case .foreignLiteral(let found, let meant):
-            return Message(125, "'\(found)' is written \(meant)", "write \(meant)", replacement: meant)
+            return Message(125, "'\(found)' is written '\(meant)'", "write \(meant)", replacement: meant)
         case .fieldOfVerb(let verb):
             return Message(
                 126, "'\(verb)' is a verb and has no fields", "put the statement in parentheses: (\(verb) …).field",

@@ -59,7 +59,7 @@ extension SyntaxErrorWriter {
                 meant.map { "write \($0)" } ?? "names are made of a to z, A to Z, digits and _",
                 notes: ["In texts and comments every letter may stand."], replacement: meant)
         case .unusualOperator(let found, let meant):
-            Message(111, "'\(found)' is written \(meant)", "write \(meant)", replacement: meant)
+            Message(111, "'\(found)' is written '\(meant)'", "write \(meant)", replacement: meant)
         case .invisibleCharacter(let value):
             Message(
                 112, "a character that cannot be seen", "delete it: U+\(hexadecimal(value))",

@@ -72,14 +72,15 @@ extension SyntaxErrorWriter {
     private func punctuation(
         _ first: SentenceMistake.Punctuation, _ others: [SentenceMistake.Punctuation]
     ) -> Message {
+        func ours(_ clause: SentenceMistake.Punctuation) -> String {
+            "\(ForeignWords.clauses[clause.word] ?? clause.word) \(clause.value.isEmpty ? "…" : clause.value)"
+        }
         let isComma = first.kind == .comma
-        let ours = ForeignWords.clauses[first.word] ?? first.word
-        let label =
-            isComma ? "leave it out" : ours == first.word ? "write \(ours) and the value, without '\(first.kind.rawValue)'" : "write \(ours) and the value"
         return Message(
             165, isComma ? "options are not separated by commas" : "an option is a word and a value, without '\(first.kind.rawValue)'",
-            label, notes: ["train with adam lr 0.001 epochs 5"], replacement: isComma ? "" : " ",
-            secondary: others.prefix(4).map { .init($0.span, $0.kind == .comma ? "and this comma" : "and here") })
+            isComma ? "leave it out" : "write \(shortened(ours(first)))", notes: ["such as: train with adam lr 0.001 epochs 5"],
+            replacement: isComma ? "" : ours(first),
+            secondary: others.prefix(4).map { .init($0.span, $0.kind == .comma ? "and this comma" : "and \(shortened(ours($0)))") })
     }
 
     private func missingValue(

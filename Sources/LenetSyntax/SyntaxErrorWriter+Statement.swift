@@ -20,6 +20,12 @@ extension SyntaxErrorWriter {
             return Message(137, "there is no '\(found)'", label, notes: notes)
         case .walrus(let name):
             return Message(138, "':=' is written =", "write let \(name) = …", notes: ["Later \(name) = … changes it."])
+        case .increment(let name, let sign):
+            return Message(138, "there is no '\(sign)\(sign)'", "write \(name) \(sign)= 1")
+        case .layerOutsideModel(let word):
+            return Message(
+                136, "'\(word)' is a layer and stands in a model", "such as: model small { \(word) … }",
+                notes: ["model small { conv 8 3x3 relu; dense 10 }"])
         case .labelAsStatement(let word):
             let ours = ForeignWords.clauses[word] ?? word
             return Message(

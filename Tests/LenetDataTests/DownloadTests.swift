@@ -133,6 +133,22 @@ import Testing
         #expect(good.requests == ["train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"].map { "/" + $0 })
     }
 
+    @Test func theErrorSaysWhereWhatAndWhatNow() throws {
+        let server = try LoopbackServer([:])
+        let error = try #require(throws: DataError.self) { try collection(server).read(try locator()) { _ in } }
+        #expect(error.message == "tiny was not found and could not be downloaded")
+        #expect(
+            error.notes == [
+                "looked in \(folder.path)/data/tiny",
+                "looked in \(goal)",
+                "\(server.address): it answers 404 (not found)",
+                "another mirror can be named in LENET_MIRROR",
+                "put its four files into \(folder.path)/data/tiny, or name their folder's parent in LENET_DATA",
+                "or go on without it: load digits, or load tiny or digits",
+            ])
+        #expect(left.isEmpty)
+    }
+
     @Test func whatWasWholeIsNotBroughtAgain() throws {
         let server = try LoopbackServer(Self.wholeSet())
         server.answer("/t10k-images-idx3-ubyte.gz", with: .status(500, "Oh"))
@@ -177,6 +193,15 @@ import Testing
             try collection(server).read(try locator(["LENET_FETCH": "/usr/bin/false"])) { _ in }
         }
         guard case .notFound(_, _, .fetcherFailed("/usr/bin/false", _)) = broken else { throw broken }
+    }
+
+    /// ^C goes to both programs; lenet-fetch ends with it, and `load` says so.
+    @Test func interrupted() throws {
+        let server = try LoopbackServer(Self.wholeSet())
+        let script = folder.path + "/fetch"
+        try Data("#!/bin/sh\nkill -INT $$\n".utf8).write(to: URL(fileURLWithPath: script))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+        #expect(throws: DataError.interrupted) { try collection(server).read(try locator(["LENET_FETCH": script])) { _ in } }
     }
 
     @Test func whereNothingCanBeWritten() throws {

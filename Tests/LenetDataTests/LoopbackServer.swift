@@ -50,10 +50,15 @@ final class LoopbackServer: @unchecked Sendable {
         struct NoServer: Error {}
         guard bound else { throw NoServer() }
         port = UInt16(bigEndian: place.sin_port)
+        // Children that other tests start meanwhile must not hold the sockets open.
+        _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
         Thread.detachNewThread { [weak self] in
+            // Closed here, not in deinit: elsewhere the number could be taken by another server before this thread looks at it again.
+            defer { close(listener) }
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
+                _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
                 guard let server = self else {
                     close(connection)
                     return
@@ -66,13 +71,15 @@ final class LoopbackServer: @unchecked Sendable {
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     func answer(_ path: String, with answer: Answer) { lock.withLock { answers[path] = answer } }
 
     private func serve(_ connection: Int32) {
-        defer { close(connection) }
+        defer {
+            shutdown(connection, Int32(SHUT_RDWR))
+            close(connection)
+        }
         var question: [UInt8] = []
         while !question.suffix(4).elementsEqual(Array("\r\n\r\n".utf8)) {
             var byte: UInt8 = 0

@@ -1,7 +1,7 @@
 import LenetSyntax
 import Testing
 
-@testable import LenetRules
+import LenetRules
 
 /// Definitions written in a test, parsed and added to the shipped ones.
 struct RuleTexts {

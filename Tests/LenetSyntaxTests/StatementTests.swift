@@ -13,7 +13,7 @@ struct StatementTests {
             ("show samples 12", "<show :samples 12>"), ("show samples", "<show :samples>"), ("show data", "<show :data>"),
             ("show optimizer adam", "<show :optimizer adam>"),
             ("model lenet5", "<model lenet5>"), ("model small(width: 4)", "<model small(width: 4)>"),
-            ("train", "<train>"), ("train with rmsprop lr 0.001", "<train with=rmsprop lr=0.001>"),
+            ("train", "<train>"), ("train with sgd schedule step epochs 2", "<train with=sgd schedule=step epochs=2>"), ("train with rmsprop lr 0.001", "<train with=rmsprop lr=0.001>"),
             (
                 "train with sgd lr 0.1 momentum 0.9 nesterov epochs 5 batch 256 schedule cosine loss mse",
                 "<train with=sgd lr=0.1 momentum=0.9 nesterov epochs=5 batch=256 schedule=cosine loss=mse>"
@@ -107,7 +107,7 @@ struct StatementTests {
             ("optimizer a(lr = 1) {\n w = w", true), ("model m {\n dense 10", true), ("f(a,\n b", true),
             ("print 1 +", false), ("print \"abc", false), ("print 1)", false), ("}", false), ("print 1", false), ("let x = ", false),
             ("if a { print 1 }", false), ("print [1, 2\nlet x = 3", false), ("let train = [1,", false), ("", false),
-            ("[1, 2\n", true), ("def f(a", true), ("print \"{f(\"", false),
+            ("[1, 2\n", true), ("f(a \\", true), ("def f(a", true), ("print \"{f(\"", false),
         ])
     func incomplete(text: String, expected: Bool) {
         let parsed = Script(text).parsed

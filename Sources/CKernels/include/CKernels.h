@@ -62,7 +62,7 @@ typedef struct lenet_kernels {
 
     /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
     void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
-    /// The winner is found again by comparing. `relu`: the input came out of a ReLU whose gradient is taken here too
+    /// The winner is found again by comparing: the first that is not less than the maximum. `relu`: the input came out of a ReLU whose gradient is taken here too
     /// (in_gradient is 0 where in <= 0). in_gradient is overwritten; windows that overlap add.
     void (*max_pool_backward)(lenet_window window, lenet_lanes in, lenet_lanes out, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient);
     void (*average_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);

@@ -116,6 +116,7 @@ static bool adds(lenet_window w, lenet_lanes in, lenet_lanes out) {
         || out.width * w.stride_x != in.width;
 }
 
+/// A window's gradient goes to the first number that is not less than the maximum.
 static void max_pool_backward(lenet_window w, lenet_lanes in, lenet_lanes out, lenet_lanes out_gradient, bool relu, lenet_lanes in_gradient) {
     clear(in_gradient);
     EACH_WINDOW(out) {
@@ -123,9 +124,9 @@ static void max_pool_backward(lenet_window w, lenet_lanes in, lenet_lanes out, l
         bool is_found = false;
         EACH_PLACE(w) {
             const float value = at(in, c, in_y, in_x)[i];
-            const bool wins = !is_found && (value == best || value != value);
+            const bool wins = !is_found && !(value < best);
             is_found = is_found || wins;
-            const float gradient = wins && !(relu && value <= 0) ? at(out_gradient, c, y, x)[i] : 0;
+            const float gradient = wins && !(relu && best <= 0) ? at(out_gradient, c, y, x)[i] : 0;
             float *sum = &at(in_gradient, c, in_y, in_x)[i];
             *sum = adds(w, in_gradient, out) ? *sum + gradient : gradient;
         }

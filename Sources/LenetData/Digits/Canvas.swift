@@ -1,3 +1,5 @@
+import LenetRandom
+
 /// Turns ink into an image as MNIST's authors did: fitted into 20 x 20 pixels with its proportions kept, grey where the edge
 /// covers a pixel in part, then set into 28 x 28 with its centre of mass in the middle.
 struct Canvas {
@@ -5,8 +7,15 @@ struct Canvas {
     static let box = 20
     private var coverage = [Double](repeating: 0, count: box * box)
 
-    mutating func draw(_ ink: Ink, softness: Double, into image: UnsafeMutableBufferPointer<UInt8>) {
+    /// `softness`: half the width of an edge, in pixels. `roughness`: how much chance changes the grey of an edge.
+    mutating func draw(
+        _ ink: Ink, softness: Double, roughness: Double, _ stream: inout RandomStream,
+        into image: UnsafeMutableBufferPointer<UInt8>
+    ) {
         rasterize(ink, softness: softness)
+        for index in coverage.indices where coverage[index] > 0 && coverage[index] < 1 {
+            coverage[index] = min(max(coverage[index] + roughness * (stream.uniform() - 0.5), 0.004), 1)
+        }
         centre(into: image)
     }
 

@@ -19,7 +19,7 @@ package struct DigitGenerator {
                     var stream = RandomStream(seed: seed, purpose: .digits, set, UInt32(truncatingIfNeeded: index))
                     Handwriting.write(Int(labels[index]), &stream, into: &ink)
                     canvas.draw(
-                        ink, softness: stream.uniform(0.45, 0.75),
+                        ink, softness: stream.uniform(0.45, 0.75), roughness: 0.4, &stream,
                         into: UnsafeMutableBufferPointer(rebasing: target.pixels[index * size..<(index + 1) * size]))
                 }
             }

@@ -33,9 +33,9 @@ struct Fetcher {
     ) -> Outcome {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return .broken(Files.lastReason) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (output, input) = (ends[0], ends[1])
         defer { close(output) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let child: pid_t
         switch spawn([path, address, file, String(secondsOfSilence), String(limit)], output: input) {
         case .success(let identifier): child = identifier
@@ -47,7 +47,8 @@ struct Fetcher {
 
         var verdict: Outcome?
         var reader = LineReader(descriptor: output)
-        while let line = reader.next() {
+        // Not until its output ends: another child that was started just now may hold the same pipe for a while.
+        while verdict == nil, let line = reader.next() {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             switch parts.first {
             case "progress" where parts.count == 3:
@@ -85,12 +86,13 @@ struct Fetcher {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        // Should this program ignore ^C, the download must still end with it.
+        // Should this program, or the thread that calls, ignore or hold back ^C, the download must still end with it.
         var signals = sigset_t()
         sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
         sigaddset(&signals, SIGINT)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
 
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         argv.append(nil)

@@ -56,11 +56,9 @@ package struct IDXCollection: Sendable {
             width: role.content == .images ? width : 1, checksum: checksums[role])
     }
 
-    private func read(_ paths: [IDXRole: String], source: String) throws(DataError) -> Dataset {
-        var files: [IDXRole: IDXFile] = [:]
-        for role in IDXRole.allCases {
-            guard let path = paths[role] else { continue }
-            files[role] = try IDXFile.read(path, role.content, expected: expectation(role))
+    private func read(_ paths: ByRole<String>, source: String) throws(DataError) -> Dataset {
+        let files = try ByRole { role throws(DataError) in
+            try IDXFile.read(paths[role], role.content, expected: expectation(role))
         }
         return try Dataset(name: name, source: source, files: files, classes: classes)
     }
@@ -68,23 +66,24 @@ package struct IDXCollection: Sendable {
 
 extension Dataset {
     /// Four files that have been read, put together. `classes`: nil takes as many as the labels use.
-    init(name: String, source: String, files: [IDXRole: IDXFile], classes: Int?) throws(DataError) {
-        let largest = [files[.trainingLabels], files[.testLabels]].compactMap { $0?.bytes.max() }.max() ?? 0
+    init(name: String, source: String, files: ByRole<IDXFile>, classes: Int?) throws(DataError) {
+        let largest = max(files.trainingLabels.bytes.max() ?? 0, files.testLabels.bytes.max() ?? 0)
         let classes = classes ?? max(2, Int(largest) + 1)
-        let training = try Dataset.images(files[.trainingImages], files[.trainingLabels], classes: classes)
-        let test = try Dataset.images(files[.testImages], files[.testLabels], classes: classes)
-        if training.height != test.height || training.width != test.width {
+        let (first, second) = (files.trainingImages, files.testImages)
+        if first.height != second.height || first.width != second.width {
             throw .shapesDiffer(
-                file: files[.testImages]?.path ?? "", height: test.height, width: test.width,
-                otherFile: files[.trainingImages]?.path ?? "", otherHeight: training.height, otherWidth: training.width)
+                file: second.path, height: second.height, width: second.width,
+                otherFile: first.path, otherHeight: first.height, otherWidth: first.width)
         }
         self.init(
-            name: name, source: source, checksums: IDXRole.allCases.compactMap { files[$0]?.checksum },
-            training: ImageSplit(training), validation: nil, test: ImageSplit(test))
+            name: name, source: source, checksums: IDXRole.allCases.map { files[$0].checksum },
+            training: ImageSplit(try ImageSet(files.trainingImages, files.trainingLabels, classes: classes)), validation: nil,
+            test: ImageSplit(try ImageSet(files.testImages, files.testLabels, classes: classes)))
     }
+}
 
-    private static func images(_ images: IDXFile?, _ labels: IDXFile?, classes: Int) throws(DataError) -> ImageSet {
-        guard let images, let labels else { throw .incompleteSet(folder: "", found: [], missing: []) }
+extension ImageSet {
+    fileprivate init(_ images: IDXFile, _ labels: IDXFile, classes: Int) throws(DataError) {
         if images.count != labels.count {
             throw .countsDiffer(
                 images: images.count, imagesFile: images.path, labels: labels.count, labelsFile: labels.path)
@@ -93,7 +92,7 @@ extension Dataset {
             throw .labelTooLarge(
                 file: labels.path, position: position, label: Int(labels.bytes[position]), classes: classes)
         }
-        return ImageSet(
+        self.init(
             count: images.count, channels: 1, height: images.height, width: images.width, classes: classes,
             pixels: images.bytes, labels: labels.bytes)
     }

@@ -27,8 +27,8 @@ package enum IDXRole: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Where the four files lie in a folder; nil where it has none of them. Some but not all is an error.
-    static func paths(in folder: String, matching: Matching) throws(DataError) -> [IDXRole: String]? {
-        guard let names = Files.names(in: folder) else { return nil }
+    static func paths(in folder: String, matching: Matching) throws(DataError) -> ByRole<String>? {
+        guard let names = try Files.names(inFolder: folder) else { return nil }
         var paths: [IDXRole: String] = [:]
         for role in allCases {
             for spelling in role.spellings where paths[role] == nil {
@@ -38,9 +38,44 @@ package enum IDXRole: String, Sendable, Hashable, CaseIterable {
             }
         }
         if paths.isEmpty { return nil }
-        if paths.count == allCases.count { return paths }
+        if let all = ByRole({ paths[$0] }) { return all }
         throw .incompleteSet(
             folder: folder, found: allCases.compactMap { paths[$0] }.map { String($0.dropFirst(folder.count + 1)) },
             missing: allCases.filter { paths[$0] == nil }.map(\.usualName))
+    }
+}
+
+/// Something for each of the four files.
+struct ByRole<Value> {
+    var trainingImages: Value
+    var trainingLabels: Value
+    var testImages: Value
+    var testLabels: Value
+
+    init(_ make: (IDXRole) throws(DataError) -> Value) throws(DataError) {
+        trainingImages = try make(.trainingImages)
+        trainingLabels = try make(.trainingLabels)
+        testImages = try make(.testImages)
+        testLabels = try make(.testLabels)
+    }
+
+    /// nil where one is missing.
+    init?(_ find: (IDXRole) -> Value?) {
+        guard let trainingImages = find(.trainingImages), let trainingLabels = find(.trainingLabels),
+            let testImages = find(.testImages), let testLabels = find(.testLabels)
+        else { return nil }
+        self.trainingImages = trainingImages
+        self.trainingLabels = trainingLabels
+        self.testImages = testImages
+        self.testLabels = testLabels
+    }
+
+    subscript(role: IDXRole) -> Value {
+        switch role {
+        case .trainingImages: trainingImages
+        case .trainingLabels: trainingLabels
+        case .testImages: testImages
+        case .testLabels: testLabels
+        }
     }
 }

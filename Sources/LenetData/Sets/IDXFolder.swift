@@ -12,11 +12,7 @@ package enum IDXFolder {
         guard let paths = try IDXRole.paths(in: folder, matching: .atTheEnd) else {
             throw .incompleteSet(folder: folder, found: [], missing: IDXRole.allCases.map(\.usualName))
         }
-        var files: [IDXRole: IDXFile] = [:]
-        for role in IDXRole.allCases {
-            guard let path = paths[role] else { continue }
-            files[role] = try IDXFile.read(path, role.content, expected: nil)
-        }
+        let files = try ByRole { role throws(DataError) in try IDXFile.read(paths[role], role.content, expected: nil) }
         return try Dataset(name: "idx", source: folder, files: files, classes: nil)
     }
 

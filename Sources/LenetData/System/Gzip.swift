@@ -20,6 +20,8 @@ enum Gzip {
         defer { inflateEnd(&stream) }
         var packed = packed
         var output: [UInt8] = []
+        // What is asked for comes from the file itself and may be nonsense, so it is not simply believed.
+        output.reserveCapacity(min(limit, 1 << 26) + (1 << 18))
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
         return packed.withUnsafeMutableBufferPointer { input in
             var consumed = 0

@@ -1,11 +1,11 @@
 import LenetSyntax
 
 /// Checks a definition when it is read, in every way its `if` lines can fall, and settles it when it is used.
-struct RuleChecker {
+package struct RuleChecker {
     let definition: OptimizerDefinition
     let parameters: RuleParameters
 
-    init(_ definition: OptimizerDefinition) {
+    package init(_ definition: OptimizerDefinition) {
         self.definition = definition
         parameters = RuleParameters(definition.parameters)
     }
@@ -15,7 +15,7 @@ struct RuleChecker {
 
     /// All that is wrong with the definition, in the order of the text. `isOption`: one of the shipped paragraphs round every
     /// rule, which need not write `w`.
-    func check(isOption: Bool = false) -> [RuleError] {
+    package func check(isOption: Bool = false) -> [RuleError] {
         var errors = checkDeclarations()
         var used: Set<String> = []
         let atoms = self.atoms(&errors, &used)
@@ -48,6 +48,7 @@ struct RuleChecker {
             let when = withoutWeights.ways == ways ? nil : Self.sentence(atoms, withoutWeights.answers)
             errors.append(
                 RuleError(.weightsNeverWritten(rule: definition.name.text, when: when), at: definition.name.span))
+            if when == nil { return errors }
         }
         used.formUnion(usage.parameters)
         for parameter in definition.parameters where !used.contains(parameter.name.text) && !(isOption && parameter.name.text == "lr") {
@@ -88,6 +89,12 @@ struct RuleChecker {
         }
         visit(definition.body)
         return asked
+    }
+
+    /// Every name that the definition gives a meaning: parameters, what is kept, temporaries.
+    var names: Set<String> {
+        assignedNames(definition.body).union(keptNames(definition.body).map(\.1.name.text))
+            .union(definition.parameters.map(\.name.text))
     }
 
     // MARK: Pieces

@@ -17,7 +17,7 @@ extension RuleLibrary {
     }
 
     /// The parsed texts with whatever was wrong with them: nothing, as the tests see to.
-    static func parsePrelude(in sources: inout SourceTable) -> [Parsed] {
+    package static func parsePrelude(in sources: inout SourceTable) -> [Parsed] {
         let grammar = Grammar(statements: [], layers: [], activations: [], flags: [])
         return Prelude.texts.map { text in
             let source = sources.add(Source(name: "\(text.name) (shipped)", text: text.text))
