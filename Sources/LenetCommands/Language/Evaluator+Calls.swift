@@ -4,28 +4,33 @@ import LenetSyntax
 
 extension Evaluator {
     /// `best_of(runs)`, `sqrt(2)`, `adam(lr: 0.01)`, `small(width: 16)`.
+    @inline(never)
     func call(_ callee: Expression, _ arguments: [Argument], at span: Span) throws -> Value {
         switch try evaluate(callee) {
         case .function(let function): return try call(function, arguments, at: span)
-        case .rule(var rule):
-            rule.settings = try settings(arguments, over: rule.settings, of: rule.name)
-            rule.span = span
-            return .rule(rule)
-        case .schedule(var schedule):
-            schedule.settings = try settings(arguments, over: schedule.settings, of: schedule.name)
-            schedule.span = span
-            return .schedule(schedule)
-        case .architecture(var architecture):
-            architecture.span = span
-            for argument in arguments {
-                guard let label = argument.label else {
-                    throw Failure(.labelNeeded(of: architecture.name), at: argument.value.span)
-                }
-                architecture.settings.append((label, try evaluate(argument.value)))
-            }
-            return .architecture(architecture)
+        case .rule(let rule): return .rule(try set(rule, arguments, at: span))
+        case .schedule(let schedule): return .schedule(try set(schedule, arguments, at: span))
+        case .architecture(let architecture): return .architecture(try set(architecture, arguments, at: span))
         case let other: throw Failure(.notCallable(found: other.kind.phrase), at: callee.span)
         }
+    }
+
+    @inline(never)
+    private func set(_ choice: RuleChoice, _ arguments: [Argument], at span: Span) throws -> RuleChoice {
+        RuleChoice(
+            name: choice.name, settings: try settings(arguments, over: choice.settings, of: choice.name), span: span)
+    }
+
+    @inline(never)
+    private func set(_ architecture: Architecture, _ arguments: [Argument], at span: Span) throws -> Architecture {
+        var settings = architecture.settings
+        for argument in arguments {
+            guard let label = argument.label else {
+                throw Failure(.labelNeeded(of: architecture.name), at: argument.value.span)
+            }
+            settings.append((label, try evaluate(argument.value)))
+        }
+        return Architecture(name: architecture.name, settings: settings, span: span)
     }
 
     /// Labelled arguments of a rule or a schedule; a second word on the same thing is refused where the rule is used.
@@ -46,6 +51,7 @@ extension Evaluator {
         }
     }
 
+    @inline(never)
     private func call(_ function: FunctionValue, _ arguments: [Argument], at span: Span) throws -> Value {
         switch function {
         case .defined(let definition):
@@ -71,6 +77,7 @@ extension Evaluator {
     }
 
     /// Positional arguments first, then labelled ones, each parameter once; nil where the default holds.
+    @inline(never)
     private func bind(_ arguments: [Argument], of definition: FunctionDefinition, at span: Span) throws -> [Value?] {
         let names = definition.parameters.map(\.name.text)
         var values = [Value?](repeating: nil, count: names.count)
@@ -99,6 +106,7 @@ extension Evaluator {
         return values
     }
 
+    @inline(never)
     private func call(_ definition: FunctionDefinition, _ values: [Value?], at span: Span) throws -> Value {
         guard session.callDepth < session.limits.calls else { throw Failure(.tooManyCalls(limit: session.limits.calls), at: span) }
         session.callDepth += 1
@@ -126,6 +134,7 @@ extension Evaluator {
         }
     }
 
+    @inline(never)
     private func callBuiltIn(_ name: String, _ arguments: [(label: Name?, value: Value, span: Span)], at span: Span) throws -> Value {
         guard let function = FunctionCatalogue.named(name) else { preconditionFailure("a built-in function is in the catalogue") }
         let parameters = function.card.parameters

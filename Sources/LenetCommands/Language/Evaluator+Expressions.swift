@@ -2,35 +2,54 @@ import LenetCards
 import LenetLab
 import LenetSyntax
 
+// Recursion through a script ends up here, so what is on the stack matters: everything but the choice of the case is in functions
+// that are not inlined.
+
 extension Evaluator {
     package func evaluate(_ expression: Expression) throws -> Value {
-        session.depth += 1
-        defer { session.depth -= 1 }
-        if session.depth > session.limits.depth { throw Failure(.tooDeep(limit: session.limits.depth), at: expression.span) }
+        if session.stack.isNearlyUsedUp { throw Failure(.tooDeep, at: expression.span) }
         switch expression.form {
         case .number(let x): return .number(x)
         case .boolean(let x): return .boolean(x)
         case .size(let height, let width): return .size(height: height, width: width)
         case .text(let pieces): return .text(try text(pieces, at: expression.span))
         case .name(let name): return try lookUp(name, at: expression.span)
-        case .list(let elements): return .list(try elements.map { try evaluate($0) })
+        case .list(let elements): return try list(elements)
         case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
         case .index(let base, let indices): return try index(try evaluate(base), indices, at: expression.span)
-        case .field(let base, let field): return try Fields.get(field, of: try evaluate(base), session: session)
-        case .unary(let operation, let operand):
-            return try Operators.apply(operation, try evaluate(operand), at: operand.span)
+        case .field(let base, let field): return try self.field(field, of: base)
+        case .unary(let operation, let operand): return try unary(operation, operand)
         case .binary(.and, let left, let right): return .boolean(try truth(left) && truth(right))
         case .binary(.or, let left, let right): return .boolean(try truth(left) || truth(right))
-        case .binary(let operation, let left, let right):
-            let (a, b) = (try evaluate(left), try evaluate(right))
-            return try Operators.apply(operation, a, b, at: (expression.span, left.span, right.span))
+        case .binary(let operation, let left, let right): return try binary(operation, left, right, at: expression.span)
         case .range(let range): return try self.range(range, at: expression.span)
         case .sources: throw Failure(.sourcesOutsideLoad, at: expression.span)
         case .sentence(let sentence): return try perform(sentence, isPrinted: false)
         }
     }
 
+    @inline(never)
+    private func list(_ elements: [Expression]) throws -> Value { .list(try elements.map { try evaluate($0) }) }
+
+    @inline(never)
+    private func field(_ field: Name, of base: Expression) throws -> Value {
+        try Fields.get(field, of: try evaluate(base), session: session)
+    }
+
+    @inline(never)
+    private func unary(_ operation: UnaryOperator, _ operand: Expression) throws -> Value {
+        try Operators.apply(operation, try evaluate(operand), at: operand.span)
+    }
+
+    @inline(never)
+    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span) throws -> Value {
+        let a = try evaluate(left)
+        let b = try evaluate(right)
+        return try Operators.apply(operation, a, b, at: (span, left.span, right.span))
+    }
+
     /// A condition must be true or false: 0, "" and [] are neither.
+    @inline(never)
     package func truth(_ expression: Expression) throws -> Bool {
         let value = try evaluate(expression)
         guard case .boolean(let truth) = value else {
@@ -66,6 +85,7 @@ extension Evaluator {
         }
     }
 
+    @inline(never)
     private func text(_ pieces: [TextPiece], at span: Span) throws -> String {
         var text = ""
         for piece in pieces {
@@ -87,12 +107,14 @@ extension Evaluator {
     }
 
     /// Variables first, then definitions, then the names that come with the language.
+    @inline(never)
     package func lookUp(_ name: String, at span: Span) throws -> Value {
         if let value = session.scopes[name] { return value }
         if let value = try session.definedValue(name, at: span) { return value }
         throw Failure(.unknownName(name, nearest: Nearest.candidates(name, among: session.allNames)), at: span)
     }
 
+    @inline(never)
     private func index(_ base: Value, _ indices: [Expression], at span: Span) throws -> Value {
         guard indices.count == 1, let place = indices.first else {
             // `confusion[2, 3]` is `confusion[2][3]`.
@@ -118,6 +140,7 @@ extension Evaluator {
         }
     }
 
+    @inline(never)
     private func range(_ range: Expression.Range, at span: Span) throws -> Value {
         let (lower, upper) = (try number(range.lower), try number(range.upper))
         guard let spacing = range.spacing, let countExpression = range.count else {

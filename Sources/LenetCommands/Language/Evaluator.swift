@@ -53,16 +53,16 @@ package struct Evaluator {
         case .forLoop(let variable, let list, let body, _):
             return try forEach(variable, in: list, body)
         case .repeatLoop(let count, let body, _):
-            let rounds = try wholeNumber(count, atLeast: 0)
-            return try loop(at: count.span) { round in round < rounds } body: { _ in try execute(body) }
+            return try repeatLoop(count, body)
         case .whileLoop(let condition, let body, _):
-            return try loop(at: condition.span) { _ in try truth(condition) } body: { _ in try execute(body) }
+            return try whileLoop(condition, body)
         case .break(let span):
             return .leaveLoop(span)
         case .continue(let span):
             return .nextRound(span)
         case .return(let expression, let span):
-            return .leaveFunction(try expression.map { try evaluate($0) } ?? .nothing, span)
+            guard let expression else { return .leaveFunction(.nothing, span) }
+            return .leaveFunction(try evaluate(expression), span)
         case .include(_, let body, _):
             return try execute(body.statements)
         case .sentence(let sentence):
@@ -73,11 +73,13 @@ package struct Evaluator {
         return .next
     }
 
+    @inline(never)
     private func execute(_ conditional: Conditional) throws -> Flow {
         for branch in conditional.branches where try truth(branch.condition) { return try execute(branch.body) }
         return try conditional.otherwise.map { try execute($0) } ?? .next
     }
 
+    @inline(never)
     private func forEach(_ variable: Name, in list: Expression, _ body: Block) throws -> Flow {
         try session.refuseVerb(variable)
         let values = try elements(list)
@@ -87,6 +89,17 @@ package struct Evaluator {
             session.scopes.declare(variable.text, values[round])
             return try execute(body)
         }
+    }
+
+    @inline(never)
+    private func repeatLoop(_ count: Expression, _ body: Block) throws -> Flow {
+        let rounds = try wholeNumber(count, atLeast: 0)
+        return try loop(at: count.span) { round in round < rounds } body: { _ in try execute(body) }
+    }
+
+    @inline(never)
+    private func whileLoop(_ condition: Expression, _ body: Block) throws -> Flow {
+        try loop(at: condition.span) { _ in try truth(condition) } body: { _ in try execute(body) }
     }
 
     /// Rounds while `goesOn`, whose number is from 0; with a limit, so that a wrong condition ends with a message.
@@ -105,6 +118,7 @@ package struct Evaluator {
         return .next
     }
 
+    @inline(never)
     private func assign(_ assignment: Assignment) throws {
         let name = assignment.name
         if assignment.declares {
@@ -129,6 +143,7 @@ package struct Evaluator {
     }
 
     /// A sentence of the script, read through its card and carried out.
+    @inline(never)
     func perform(_ sentence: Sentence, isPrinted: Bool) throws -> Value {
         guard let statement = StatementCatalogue.named(sentence.verb.text) else {
             throw Failure(
@@ -148,6 +163,7 @@ package struct Evaluator {
     }
 
     /// An expression alone on its line prints.
+    @inline(never)
     private func showValue(of expression: Expression) throws {
         let value = try evaluate(expression)
         if case .nothing = value { return }

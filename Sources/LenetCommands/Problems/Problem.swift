@@ -5,7 +5,7 @@ import LenetRules
 import LenetSyntax
 
 /// Why a statement could not be carried out: facts. `ProblemWriter` puts them into words.
-package enum Problem: Sendable {
+package indirect enum Problem: Sendable {
     // Names.
     case unknownName(String, nearest: [String])
     case unknown(Card.Kind, String, nearest: [String], all: [String] = [])
@@ -52,7 +52,7 @@ package enum Problem: Sendable {
     // Control and limits.
     case outsideLoop(String)
     case returnOutsideFunction
-    case tooDeep(limit: Int)
+    case tooDeep
     case tooManyCalls(limit: Int)
     case tooManyRounds(limit: Int)
     case tooLong(what: String, limit: Int)

@@ -62,8 +62,10 @@ extension ProblemWriter {
             Words(title: "'\(word)' stands outside of any loop")
         case .returnOutsideFunction:
             Words(title: "'return' stands outside of any function")
-        case .tooDeep(let limit):
-            Words(title: "this is nested too deeply", label: "more than \(NumberText.grouped(limit)) expressions inside each other")
+        case .tooDeep:
+            Words(
+                title: "this is nested too deeply", label: "no room for more expressions inside each other",
+                notes: ["a function that calls itself needs a case in which it does not"])
         case .tooManyCalls(let limit):
             Words(
                 title: "too many functions wait for functions", label: "more than \(limit) calls inside each other",

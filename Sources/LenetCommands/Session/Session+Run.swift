@@ -18,7 +18,7 @@ extension Session {
 
     /// Runs statements that were parsed; what goes wrong is reported, and the session stays usable.
     package func run(_ block: Block) -> Outcome {
-        depth = 0
+        stack = StackRoom()
         callDepth = 0
         do {
             try Evaluator(self).run(block)

@@ -32,9 +32,9 @@ package final class Session {
     package var models: [String: ModelDefinition] = [:]
     package internal(set) var grammar: Grammar
     package var dialect = Dialect.keras
-    /// How deep the evaluation of expressions and the calls of functions are at this moment.
-    var depth = 0
+    /// How many functions wait for functions at this moment, and what room they have.
     var callDepth = 0
+    var stack = StackRoom()
 
     // The laboratory.
     package var dataset: Dataset?
@@ -129,10 +129,8 @@ package struct Settings: Sendable {
 package struct Limits: Sendable {
     /// Rounds of one loop.
     package var rounds = 100_000_000
-    /// Expressions inside expressions, through functions and all.
-    package var depth = 4_000
     /// Functions that wait for functions.
-    package var calls = 400
+    package var calls = 1_000
     package var listLength = 10_000_000
     /// In bytes.
     package var textLength = 10_000_000

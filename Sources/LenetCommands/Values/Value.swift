@@ -7,7 +7,8 @@ import LenetSyntax
 
 /// What an expression or a statement of a script is worth.
 ///
-/// A value is a copy of what it stands for: `let before = model` keeps the weights of that moment.
+/// A value is a copy of what it stands for: `let before = model` keeps the weights of that moment. Large ones are behind a
+/// pointer, so that a number takes little room on the stack of a recursion.
 package enum Value: Sendable {
     case nothing
     case number(Double)
@@ -16,26 +17,26 @@ package enum Value: Sendable {
     /// Ranges are lists of their numbers.
     case list([Value])
     case size(height: Int, width: Int)
-    case function(FunctionValue)
-    case run(Run)
-    case evaluation(TestResult)
-    case comparison(Comparison)
-    case model(ModelValue)
-    case dataset(Dataset)
-    case split(SplitValue)
-    case image(ImageValue)
-    case prediction(Prediction)
+    indirect case function(FunctionValue)
+    indirect case run(Run)
+    indirect case evaluation(TestResult)
+    indirect case comparison(Comparison)
+    indirect case model(ModelValue)
+    indirect case dataset(Dataset)
+    indirect case split(SplitValue)
+    indirect case image(ImageValue)
+    indirect case prediction(Prediction)
     /// `adam`, `adam(lr: 0.01)`
-    case rule(RuleChoice)
+    indirect case rule(RuleChoice)
     /// `cosine`, `step(every: 5)`
-    case schedule(RuleChoice)
+    indirect case schedule(RuleChoice)
     /// `lenet5`, `small(width: 16)`
-    case architecture(Architecture)
+    indirect case architecture(Architecture)
     /// The name of a loss or of a dataset: `mse`, `digits`.
-    case named(Card.Kind, String)
+    indirect case named(Card.Kind, String)
     /// Fields with names, in order: a row of a history.
-    case record(Record)
-    case table(TextTable)
+    indirect case record(Record)
+    indirect case table(TextTable)
 }
 
 /// A function of the script, or a built-in one.
