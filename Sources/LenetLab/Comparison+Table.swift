@@ -14,7 +14,7 @@ extension Comparison {
                 let interval = entry.interval
                 var cells = [
                     entry.label, NumberText.fixed(entry.accuracy, decimals: 4),
-                    NumberText.fixed(interval.lower, decimals: 4) + " - " + NumberText.fixed(interval.upper, decimals: 4),
+                    NumberText.fixed(interval.lower, decimals: 4) + "-" + NumberText.fixed(interval.upper, decimals: 4),
                 ]
                 if hasSpread { cells.append(NumberText.fixed(entry.spread, decimals: 4)) }
                 if hasTest { cells.append(NumberText.fixed(Summary.mean(entry.testAccuracies), decimals: 4)) }

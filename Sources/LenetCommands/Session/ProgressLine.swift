@@ -8,7 +8,7 @@ package enum ProgressLine {
     package static func text(_ progress: TrainingProgress, label: String, width: Int) -> String {
         let share = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
         var parts = [
-            "\(label) epoch \(progress.epoch)/\(progress.epochs)", bar(share, width: 16),
+            "\(label) epoch \(progress.epoch)/\(progress.epochs)",
             "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))",
             "loss \(NumberText.significant(progress.loss, 3))",
         ]
@@ -18,7 +18,10 @@ package enum ProgressLine {
             let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
             parts.append("\(NumberText.duration(left)) left")
         }
-        return cut(parts.joined(separator: "  "), width: width)
+        let words = parts.joined(separator: "  ")
+        // The bar takes what room the words leave.
+        let room = min(24, width - words.count - 5)
+        return room >= 8 ? bar(share, width: room) + "  " + words : cut(words, width: width)
     }
 
     package static func text(_ progress: DataProgress, width: Int) -> String {

@@ -52,7 +52,8 @@ package enum Load: StatementDefinition {
             session.note("\(request.spelling) cannot be had here, so this is \(loaded.request.spelling)")
         }
         session.dataset = loaded.dataset
-        session.say(DataReport.line(loaded.dataset), for: call)
+        let line = TextFolding.folded(DataReport.line(loaded.dataset), width: session.output.width, hanging: 2)
+        session.say(line.joined(separator: "\n"), for: call)
         keepOrDropModel(session, loaded.dataset)
         return .dataset(loaded.dataset)
     }
