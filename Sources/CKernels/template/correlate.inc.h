@@ -11,6 +11,7 @@ typedef struct {
     ptrdiff_t weight_result, weight_channel, weight_row, weight_tap;
     int channels, rows, taps;
     const float *bias; // of the first result channel, or NULL
+    bool continues; // the chains go on from what the results hold, instead of beginning with the bias
     bool relu;
     float *result;
     ptrdiff_t result_channel, result_place;
@@ -29,7 +30,8 @@ INLINE void correlate_tile(const int results, const int places, const int taps, 
         lanes sum[6][8];
         UNROLL for (int r = 0; r < results; r++) {
             const float start = c->bias ? c->bias[r] : 0.0f;
-            UNROLL for (int p = 0; p < places; p++) sum[r][p] = (lanes)start;
+            UNROLL for (int p = 0; p < places; p++)
+                sum[r][p] = c->continues ? LANES_IN(result + r * c->result_channel + p * c->result_place) : (lanes)start;
         }
         const float *source_channel = source;
         const float *weight_channel = c->weights;
@@ -102,7 +104,7 @@ static void (*const correlation_tiles[7][MOST_PLACES + 1][6][2])(const correlati
 static void correlate_run(int results, int count, correlation c) {
     const int direction = c.source_tap < 0;
     const bool is_unrolled = c.weight_tap == 1 && (c.source_tap == LENET_LANES || c.source_tap == -LENET_LANES);
-    int places = MOST_PLACES;
+    int places = count < MOST_PLACES ? count : MOST_PLACES;
     while (count > 0) {
         while (places > 1 && (places > count || !correlation_tiles[results][places][0][0])) places--;
         void (*tile)(const correlation *) = NULL;
@@ -114,6 +116,13 @@ static void correlate_run(int results, int count, correlation c) {
         c.source += c.run * places * c.source_place;
         c.result += c.run * places * c.result_place;
     }
+}
+
+/// How many source channels a row of results goes through at a time: what a tile reads of them should stay in half of a
+/// first-level cache of 32 KB while the tile moves on by one place.
+INLINE int channels_together(lenet_window window) {
+    const int many = 16384 / (window.kernel_height * window.kernel_width * LENET_LANES * (int)sizeof(float));
+    return many > 4 ? many : 4;
 }
 
 /// Which taps of a kernel row or column lie inside: first, first + step, …, `count` of them.
@@ -131,13 +140,14 @@ INLINE taps_inside forward_taps(int place, int size, int kernel, int stride, int
 /// out[channel][y][x] = bias + sum of in[k][y * stride + ky - padding][x * stride + kx - padding] * weights[channel][k][ky][kx].
 static void conv_forward(lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, lenet_lanes out) {
     const ptrdiff_t kernel = (ptrdiff_t)window.kernel_height * window.kernel_width;
+    const int together = channels_together(window);
     const int parts = (out.channels + 5) / 6;
     for (int y = 0; y < out.height; y++) {
         const taps_inside rows = forward_taps(y, in.height, window.kernel_height, window.stride_y, window.padding_y);
         for (int part = 0; part < parts; part++) {
             const int channel = part_start(out.channels, parts, part);
             const int channels = part_start(out.channels, parts, part + 1) - channel;
-            for (int x = 0, count; x < out.width; x += count) {
+            for (int first = 0; first < in.channels; first += together) for (int x = 0, count; x < out.width; x += count) {
                 const taps_inside taps = forward_taps(x, in.width, window.kernel_width, window.stride_x, window.padding_x);
                 count = 1;
                 if (taps.count == window.kernel_width)
@@ -145,13 +155,13 @@ static void conv_forward(lenet_window window, lenet_lanes in, const float *weigh
                 const ptrdiff_t source_y = (ptrdiff_t)y * window.stride_y - window.padding_y + rows.first;
                 const ptrdiff_t source_x = (ptrdiff_t)x * window.stride_x - window.padding_x + taps.first;
                 correlate_run(channels, count, (correlation){
-                    .source = in.at + source_y * in.row + source_x * LENET_LANES,
+                    .source = in.at + first * in.channel + source_y * in.row + source_x * LENET_LANES,
                     .source_channel = in.channel, .source_row = in.row, .source_tap = LENET_LANES,
                     .source_place = (ptrdiff_t)window.stride_x * LENET_LANES,
-                    .weights = weights + channel * in.channels * kernel + rows.first * window.kernel_width + taps.first,
+                    .weights = weights + (channel * in.channels + first) * kernel + rows.first * window.kernel_width + taps.first,
                     .weight_result = in.channels * kernel, .weight_channel = kernel, .weight_row = window.kernel_width, .weight_tap = 1,
-                    .channels = in.channels, .rows = rows.count, .taps = taps.count,
-                    .bias = bias ? bias + channel : NULL, .relu = relu,
+                    .channels = in.channels - first < together ? in.channels - first : together, .rows = rows.count, .taps = taps.count,
+                    .bias = bias ? bias + channel : NULL, .continues = first > 0, .relu = relu && first + together >= in.channels,
                     .result = out.at + channel * out.channel + y * out.row + x * LENET_LANES,
                     .result_channel = out.channel, .result_place = LENET_LANES});
             }
@@ -173,13 +183,14 @@ INLINE taps_inside backward_taps(int place, int out_size, int kernel, int stride
 /// in_gradient[k][y][x] = sum over out channels, then taps, of out_gradient[channel][(y + padding - ky) / stride][…] * weights[channel][k][ky][kx].
 static void conv_input_gradient(lenet_window window, lenet_lanes out_gradient, const float *weights, lenet_lanes in_gradient) {
     const ptrdiff_t kernel = (ptrdiff_t)window.kernel_height * window.kernel_width;
+    const int together = channels_together(window);
     const int parts = (in_gradient.channels + 5) / 6;
     for (int y = 0; y < in_gradient.height; y++) {
         const taps_inside rows = backward_taps(y, out_gradient.height, window.kernel_height, window.stride_y, window.padding_y);
         for (int part = 0; part < parts; part++) {
             const int channel = part_start(in_gradient.channels, parts, part);
             const int channels = part_start(in_gradient.channels, parts, part + 1) - channel;
-            for (int x = 0, count; x < in_gradient.width; x += count) {
+            for (int first = 0; first < out_gradient.channels; first += together) for (int x = 0, count; x < in_gradient.width; x += count) {
                 const taps_inside taps = backward_taps(x, out_gradient.width, window.kernel_width, window.stride_x, window.padding_x);
                 count = 1;
                 if (window.stride_x == 1 && taps.count == window.kernel_width)
@@ -187,14 +198,14 @@ static void conv_input_gradient(lenet_window window, lenet_lanes out_gradient, c
                 const ptrdiff_t source_y = (y + window.padding_y - rows.first) / window.stride_y;
                 const ptrdiff_t source_x = (x + window.padding_x - taps.first) / window.stride_x;
                 correlate_run(channels, count, (correlation){
-                    .source = out_gradient.at + source_y * out_gradient.row + source_x * LENET_LANES,
+                    .source = out_gradient.at + first * out_gradient.channel + source_y * out_gradient.row + source_x * LENET_LANES,
                     .source_channel = out_gradient.channel, .source_row = -out_gradient.row, .source_tap = -LENET_LANES,
                     .source_place = LENET_LANES,
-                    .weights = weights + channel * kernel + rows.first * window.kernel_width + taps.first,
+                    .weights = weights + (first * in_gradient.channels + channel) * kernel + rows.first * window.kernel_width + taps.first,
                     .weight_result = kernel, .weight_channel = in_gradient.channels * kernel,
                     .weight_row = (ptrdiff_t)window.kernel_width * window.stride_y, .weight_tap = window.stride_x,
-                    .channels = out_gradient.channels, .rows = rows.count, .taps = taps.count,
-                    .bias = NULL, .relu = false,
+                    .channels = out_gradient.channels - first < together ? out_gradient.channels - first : together, .rows = rows.count, .taps = taps.count,
+                    .bias = NULL, .continues = first > 0, .relu = false,
                     .result = in_gradient.at + channel * in_gradient.channel + y * in_gradient.row + x * LENET_LANES,
                     .result_channel = in_gradient.channel, .result_place = LENET_LANES});
             }
