@@ -47,7 +47,9 @@ let package = Package(
             name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
         .target(name: "LenetTestSupport", path: "Tests/LenetTestSupport", exclude: ["Values"]),
-        .testTarget(name: "LenetSyntaxTests", dependencies: ["LenetSyntax", "LenetCards", "LenetTestSupport"]),
+        .testTarget(
+            name: "LenetSyntaxTests", dependencies: ["LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Snapshots", "Scripts"]),
         .testTarget(
             name: "LenetDataTests",
             dependencies: ["LenetData", "LenetRandom", "LenetCards", "LenetFetch", "LenetTestSupport"]),

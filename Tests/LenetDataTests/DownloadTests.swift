@@ -195,6 +195,15 @@ import Testing
         guard case .notFound(_, _, .fetcherFailed("/usr/bin/false", _)) = broken else { throw broken }
     }
 
+    /// ^C goes to both programs; lenet-fetch ends with it, and `load` says so.
+    @Test func interrupted() throws {
+        let server = try LoopbackServer(Self.wholeSet())
+        let script = folder.path + "/fetch"
+        try Data("#!/bin/sh\nkill -INT $$\n".utf8).write(to: URL(fileURLWithPath: script))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+        #expect(throws: DataError.interrupted) { try collection(server).read(try locator(["LENET_FETCH": script])) { _ in } }
+    }
+
     @Test func whereNothingCanBeWritten() throws {
         let server = try LoopbackServer(Self.wholeSet())
         try Data().write(to: URL(fileURLWithPath: folder.path + "/cache"))

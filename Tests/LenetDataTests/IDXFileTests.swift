@@ -114,6 +114,12 @@ import Testing
         #expect(throws: DataError.self) { try read() }
     }
 
+    @Test func aFileInPlaceOfTheFolder() throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/data", withIntermediateDirectories: true)
+        try Data([1]).write(to: URL(fileURLWithPath: folder.path + "/data/tiny"))
+        #expect(throws: DataError.file(path: folder.path + "/data/tiny", .notAFolder)) { try read() }
+    }
+
     @Test func labelsBeyondTheClasses() throws {
         var collection = TinySet.collection
         collection.checksums = [:]

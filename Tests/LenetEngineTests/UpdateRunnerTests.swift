@@ -75,9 +75,11 @@ import Testing
         let runner = UpdateRunner<Double>(program: program, hyperparameters: [2], arrays: [[3]])
         var weights = [1.0, 2, 3]
         runner.step(weights: &weights, gradients: [0, 0, 0], rate: 0.5)
-        #expect(weights == [29.5, 30.5, 31.5])  // w + 14.25 * 1 / 0.5
+        let afterOne: [Double] = [29.5, 30.5, 31.5]  // w + 14.25 * 1 / 0.5
+        #expect(weights == afterOne)
         runner.step(weights: &weights, gradients: [0, 0, 0], rate: 0.5)
-        #expect(weights == [227, 228, 229])  // the first w + 28.25 * 4 / 0.5
+        let afterTwo: [Double] = [227, 228, 229]  // w + 28.25 * 4 / 0.5
+        #expect(weights == afterTwo)
     }
 
     /// States too small for normal numbers are stored as 0; the weights are left as they are.

@@ -28,7 +28,7 @@ package enum IDXRole: String, Sendable, Hashable, CaseIterable {
 
     /// Where the four files lie in a folder; nil where it has none of them. Some but not all is an error.
     static func paths(in folder: String, matching: Matching) throws(DataError) -> ByRole<String>? {
-        guard let names = Files.names(in: folder) else { return nil }
+        guard let names = try Files.names(inFolder: folder) else { return nil }
         var paths: [IDXRole: String] = [:]
         for role in allCases {
             for spelling in role.spellings where paths[role] == nil {

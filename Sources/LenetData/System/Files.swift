@@ -33,6 +33,18 @@ enum Files {
         return names.sorted()
     }
 
+    /// The same; nil where there is no such folder, an error where there is one that cannot be looked into.
+    static func names(inFolder folder: String) throws(DataError) -> [String]? {
+        switch kind(folder) {
+        case nil where errno == ENOENT || errno == ENOTDIR: return nil
+        case nil: throw .file(path: folder, .unreadable(reason: lastReason))
+        case .folder: break
+        default: throw .file(path: folder, .notAFolder)
+        }
+        if let names = names(in: folder) { return names }
+        throw .file(path: folder, .unreadable(reason: lastReason))
+    }
+
     /// All bytes of a file.
     static func read(_ path: String) throws(DataError) -> [UInt8] {
         switch kind(path) {

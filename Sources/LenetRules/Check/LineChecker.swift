@@ -68,6 +68,8 @@ struct LineChecker {
     }
 
     private mutating func declare(_ binding: RuleBinding, kind: RuleFact.Keeping) {
+        // Known from here on, whatever is wrong with its start: one mistake is told once.
+        meanings[binding.name.text] = kind == .state ? .state : .scalar
         let start: SettledRule.Start
         if case .name("w") = binding.value.form, kind == .state {
             start = .weights
@@ -75,7 +77,6 @@ struct LineChecker {
             guard checkStart(binding.value, kind: kind) else { return }
             start = .value(binding.value)
         }
-        meanings[binding.name.text] = kind == .state ? .state : .scalar
         let kept = SettledRule.Kept(name: binding.name, start: start)
         if kind == .state { settled.states.append(kept) } else { settled.scalars.append(kept) }
     }

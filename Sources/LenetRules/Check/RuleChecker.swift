@@ -48,6 +48,7 @@ package struct RuleChecker {
             let when = withoutWeights.ways == ways ? nil : Self.sentence(atoms, withoutWeights.answers)
             errors.append(
                 RuleError(.weightsNeverWritten(rule: definition.name.text, when: when), at: definition.name.span))
+            if when == nil { return errors }
         }
         used.formUnion(usage.parameters)
         for parameter in definition.parameters where !used.contains(parameter.name.text) && !(isOption && parameter.name.text == "lr") {
@@ -88,6 +89,12 @@ package struct RuleChecker {
         }
         visit(definition.body)
         return asked
+    }
+
+    /// Every name that the definition gives a meaning: parameters, what is kept, temporaries.
+    var names: Set<String> {
+        assignedNames(definition.body).union(keptNames(definition.body).map(\.1.name.text))
+            .union(definition.parameters.map(\.name.text))
     }
 
     // MARK: Pieces

@@ -16,7 +16,7 @@ enum HyperparameterCatalogue {
     static let entries: [String: Entry] = [
         "lr": Entry(
             range: .nonNegative, summary: "The learning rate: how far a step goes, before the schedule.",
-            otherSpellings: ["learning_rate", "rate", "eta", "alpha", "step_size"]),
+            otherSpellings: ["learning_rate", "rate", "eta", "step_size"]),
         "momentum": Entry(
             range: .decay, summary: "The share of the last step's movement that is kept.", otherSpellings: ["mu"]),
         "dampening": Entry(range: .share, summary: "The share of the gradient that does not enter the momentum.", otherSpellings: ["damp"]),

@@ -102,7 +102,7 @@ extension RuleFact {
         switch self {
         case .unknownName(let name, let known):
             Wording(
-                "no name '\(name)' here", "this name means nothing yet",
+                "no name '\(name)' here", "neither a parameter nor a state nor a line above has this name",
                 notes: ["known here: \(known.joined(separator: ", "))"], nearest: (name, known))
         case .unknownFunction(let name, let known):
             Wording(

@@ -125,10 +125,11 @@ extension RuleLibrary {
             learningRate: values.numbers["lr"] ?? 1, settings: shown)
     }
 
-    /// The common options' lines before and after the rule's own. What a rule has as a parameter of its own is the rule's.
+    /// The common options' lines before and after the rule's own. A word that the rule uses for something of its own, as a
+    /// parameter or otherwise, is the rule's.
     func composed(_ resolved: ResolvedRule, dialect: Dialect) -> OptimizerDefinition {
         var definition = resolved.definition
-        let own = Set(definition.parameters.map(\.name.text))
+        let own = RuleChecker(definition).names
         func lines(_ option: OptimizerDefinition?) -> [RuleLine] {
             (option?.body ?? []).filter { line in
                 guard case .conditional(let condition, _, _) = line.form else { return true }
@@ -150,7 +151,7 @@ extension RuleLibrary {
         of resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting], areComplete: Bool
     ) throws(RuleError) -> RuleValues {
         let parameters = RuleParameters(composed(resolved, dialect: dialect).parameters)
-        let own = Set(resolved.definition.parameters.map(\.name.text))
+        let own = RuleChecker(resolved.definition).names
         var values = RuleValues()
         for flag in parameters.flags { values.flags[flag.name.text] = parameters.defaultFlag(flag.name.text) }
         for number in parameters.numbers {

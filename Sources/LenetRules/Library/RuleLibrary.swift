@@ -199,7 +199,8 @@ package struct RuleLibrary: Sendable {
         }
     }
 
-    func schedule(named name: String, dialect: Dialect) -> (definition: ScheduleDefinition, note: String?)? {
+    /// The schedule that runs for a name in a dialect; where the dialect has none, another dialect's, with a note that says so.
+    package func schedule(named name: String, dialect: Dialect) -> (definition: ScheduleDefinition, note: String?)? {
         guard let entry = entry(name, dialect, \.isSchedule), case .schedule(let definition) = entry.content else { return nil }
         return (definition, Self.note("schedule", name, asked: dialect, has: entry.dialect))
     }
