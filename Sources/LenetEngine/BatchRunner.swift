@@ -9,8 +9,8 @@ final class BatchRunner {
     let workspace: Workspace
     private let pool: ThreadPool
     private let kernels: UnsafePointer<lenet_kernels>
-    private var batch = Batch()
-    private let gradientTasks: [GradientTask]
+    var batch = Batch()
+    let gradientTasks: [GradientTask]
 
     /// What the workers need of the batch that runs.
     struct Batch {
@@ -27,7 +27,7 @@ final class BatchRunner {
         var predictions: UnsafeMutablePointer<UInt8>?
     }
 
-    private enum GradientTask {
+    enum GradientTask {
         /// Rows of a dense layer's weights.
         case rows(Workspace.WholeBatch, Range<Int>)
         case shards(Workspace.ShardLayer)
@@ -104,21 +104,21 @@ final class BatchRunner {
     }
 
     @inline(__always)
-    private func forward(_ index: Int, _ layer: any Layer, _ group: Int, worker: Int) {
+    func forward(_ index: Int, _ layer: any Layer, _ group: Int, worker: Int) {
         var pass = workspace.pass(index, worker: worker, group: group)
         if layer.isOnlyForTraining { address(&pass, group) }
         layer.forward(pass)
     }
 
     /// A dense layer's input, for its weight gradients.
-    private func keepInput(_ dense: Int, _ group: Int, worker: Int) {
+    func keepInput(_ dense: Int, _ group: Int, worker: Int) {
         let kept = workspace.wholeBatch[dense]
         kernels.pointee.transpose(
             Int32(kept.inputs), workspace.pass(kept.layer, worker: worker).input.at,
             kept.inputByImage + group * Lanes.count * kept.inputs)
     }
 
-    private func lossGradient(_ group: Int, worker: Int) {
+    func lossGradient(_ group: Int, worker: Int) {
         let last = workspace.pass(workspace.layers.count - 1, worker: worker, group: group)
         batch.loss.evaluate(
             LossCall(
@@ -134,7 +134,7 @@ final class BatchRunner {
     }
 
     @inline(__always)
-    private func backward(_ index: Int, _ group: Int, worker: Int, shard: Int) {
+    func backward(_ index: Int, _ group: Int, worker: Int, shard: Int) {
         var pass = workspace.pass(index, worker: worker, shard: shard, group: group)
         let layer = workspace.layers[index]
         if layer.isOnlyForTraining { address(&pass, group) }
@@ -147,7 +147,7 @@ final class BatchRunner {
         pass.dropout.firstImage = UInt32(truncatingIfNeeded: group * Lanes.count)
     }
 
-    private func runGradientTask(_ task: Int) {
+    func runGradientTask(_ task: Int) {
         switch gradientTasks[task] {
         case .rows(let dense, let rows):
             let gradient = workspace.gradients + dense.offset
@@ -208,62 +208,5 @@ final class BatchRunner {
         forward(0, worker: 0, isTraining: false)
         kernels.pointee.softmax(
             Int32(workspace.plan.classes), workspace.pass(workspace.layers.count - 1, worker: 0).output.at, out)
-    }
-
-    // MARK: Measurement
-
-    /// Seconds of one step, by part.
-    struct Parts {
-        var gather = 0.0
-        var loss = 0.0
-        var sums = 0.0
-        var update = 0.0
-        var total = 0.0
-        var forward: [Double]
-        var backward: [Double]
-
-        init(layers: Int) {
-            forward = [Double](repeating: 0, count: layers)
-            backward = forward
-        }
-    }
-
-    /// Phases 1 and 2 on this thread alone, with a look at the clock after each part.
-    func profiledGradients(of batch: Batch, _ parts: inout Parts) {
-        self.batch = batch
-        var last = Stopwatch.threadSeconds
-        func lap(_ part: inout Double) {
-            let now = Stopwatch.threadSeconds
-            part += now - last
-            last = now
-        }
-        for shard in 0..<batch.shards.count {
-            (workspace.shardGradients + shard * workspace.shardStride).update(repeating: 0, count: workspace.shardStride)
-            for group in batch.shards.groups(of: shard) {
-                lap(&parts.sums)
-                gather(group, worker: 0)
-                lap(&parts.gather)
-                for index in workspace.layers.indices {
-                    forward(index, workspace.layers[index], group, worker: 0)
-                    if let dense = workspace.wholeBatch.firstIndex(where: { $0.layer == index }) {
-                        keepInput(dense, group, worker: 0)
-                    }
-                    lap(&parts.forward[index])
-                }
-                lossGradient(group, worker: 0)
-                lap(&parts.loss)
-                for index in stride(from: workspace.layers.count - 1, through: workspace.firstLearning, by: -1) {
-                    backward(index, group, worker: 0, shard: shard)
-                    lap(&parts.backward[index])
-                }
-            }
-        }
-        for task in gradientTasks.indices {
-            runGradientTask(task)
-            switch gradientTasks[task] {
-            case .rows(let dense, _): lap(&parts.backward[dense.layer])
-            case .shards: lap(&parts.sums)
-            }
-        }
     }
 }
