@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetCommandsTests",
-            dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Scripts"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,12 +1,12 @@
 extension Comparison {
-    /// A row for each rule, in the order in which they were named.
+    /// A row for each rule, in the order in which they were named; `best` is the epoch with the best accuracy.
     package var table: TextTable {
         let hasSpread = seeds.count > 1
         let hasTest = entries.contains { !$0.testAccuracies.isEmpty }
         var columns: [TextTable.Column] = [.init("rule", .left), .init(hasTest ? measuredOn : "accuracy"), .init("95% interval", .left)]
         if hasSpread { columns.append(.init("spread")) }
         if hasTest { columns.append(.init("test")) }
-        columns += [.init("loss"), .init("best epoch"), .init("time"), .init("images/s")]
+        columns += [.init("loss"), .init("best"), .init("time"), .init("images/s")]
         return TextTable(
             columns,
             entries.map { entry in

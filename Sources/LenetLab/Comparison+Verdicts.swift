@@ -12,6 +12,14 @@ extension Comparison {
         /// McNemar's test on the same images for one seed; Student's paired test over several.
         package enum Method: Sendable, Hashable { case mcNemar, paired }
 
+        package init(better: String, worse: String, difference: Double, p: Double, method: Method) {
+            self.better = better
+            self.worse = worse
+            self.difference = difference
+            self.p = p
+            self.method = method
+        }
+
         /// Below this a difference is called more than luck.
         package static let level = 0.05
 

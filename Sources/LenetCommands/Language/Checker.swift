@@ -14,6 +14,8 @@ package struct Checker {
         var diagnostics: [Diagnostic] = []
         /// Variables of the blocks that are open, outermost first.
         var blocks: [Set<String>] = []
+        /// False once a script loads images of a size that only their files tell.
+        var knowsImageSize = true
     }
     private let findings = Findings()
 
@@ -80,6 +82,10 @@ package struct Checker {
         if case .function(let function) = definition {
             for parameter in function.parameters { if let value = parameter.default { expression(value) } }
             block(function.body, with: function.parameters.map(\.name.text))
+        }
+        // A model whose parameters all have defaults is one that can be worked out here.
+        if case .model(let model) = definition, model.parameters.allSatisfy({ $0.default != nil }) {
+            checkShapes(Architecture(name: model.name.text, span: model.name.span))
         }
     }
 
@@ -203,8 +209,12 @@ package struct Checker {
         case .word, .newName: break
         case .source:
             guard case .sources(let sources) = written.form else { return }
-            for source in sources where DataCatalogue.source(named: source.name.text) == nil {
-                unknown(.dataset, source.name.text, [.dataset], at: source.name.span)
+            for source in sources {
+                guard DataCatalogue.source(named: source.name.text) != nil else {
+                    unknown(.dataset, source.name.text, [.dataset], at: source.name.span)
+                    continue
+                }
+                if source.path != nil { findings.knowsImageSize = false }
             }
         case .condition: break
         case .name(let kinds, _) where kinds.contains(.statement): break
@@ -258,9 +268,16 @@ package struct Checker {
         guard case .name(let word) = name.form, !isVariable(word), session.names(of: [.preset]).contains(word) else { return }
         do {
             guard case .architecture(let architecture) = try Evaluator(session).evaluate(object) else { return }
-            _ = try session.plan(architecture)
+            // Without settings it is as it was when it was defined.
+            if architecture.settings.isEmpty, session.models[architecture.name] != nil { return }
+            checkShapes(architecture)
         } catch {
             report(error)
         }
+    }
+
+    private func checkShapes(_ architecture: Architecture) {
+        guard findings.knowsImageSize else { return }
+        do { _ = try session.plan(architecture) } catch { report(error) }
     }
 }

@@ -20,7 +20,7 @@ extension ProblemWriter {
                 notes.append("a text of a value: \"{x}\"; a number of a text: number(\"41\")")
             }
             if operation == "+", left == "a list" { notes.append("one thing is appended as a list: xs + [x]") }
-            return Words(title: "'\(operation)' does not join \(left) and \(right)", label: "\(left) \(operation) \(right)", notes: notes)
+            return Words(title: "'\(operation)' does not work on \(left) and \(right)", label: "\(left) \(operation) \(right)", notes: notes)
         case .neverEqual(let left, let right):
             return Words(
                 title: "\(left) is never equal to \(right)", label: "\(left) against \(right)",

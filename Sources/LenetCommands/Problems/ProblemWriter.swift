@@ -22,8 +22,10 @@ package enum ProblemWriter {
     private static func withCalls(_ diagnostic: Diagnostic, _ failure: Failure) -> Diagnostic {
         var diagnostic = diagnostic
         // A deep recursion would fill the screen with one line.
-        for call in failure.calls.prefix(5) { diagnostic.secondary.append(.init(call.span, "in `\(call.function)`, called here")) }
-        if failure.calls.count > 5 { diagnostic.notes.append("and \(failure.calls.count - 5) calls more") }
+        var shown: [Failure.Call] = []
+        for call in failure.calls where !shown.contains(call) && shown.count < 5 {
+            shown.append(call) diagnostic.secondary.append(.init(call.span, "in `\(call.function)`, called here")) }
+        if failure.calls.count > shown.count { diagnostic.notes.append("\(failure.calls.count) calls in all") }
         return diagnostic
     }
 

@@ -5,11 +5,9 @@ import LenetLab
 package enum RunReport {
     /// All that decides a run, defaults included, folded to lines of 78 columns.
     package static func header(
-        rule: String, schedule: String?, loss: String, batch: Int, epochs: Int, seed: UInt64, model: String, data: String
+        rule: String, loss: String, batch: Int, epochs: Int, seed: UInt64, model: String, data: String
     ) -> [String] {
-        var parts = [rule]
-        if let schedule { parts.append("schedule \(schedule)") }
-        parts += ["loss \(loss)", "batch \(batch)", "epochs \(epochs)", "seed \(seed)", "\(model) on \(data)"]
+        let parts = [rule, "loss \(loss)", "batch \(batch)", "epochs \(epochs)", "seed \(seed)", "\(model) on \(data)"]
         return folded(parts)
     }
 

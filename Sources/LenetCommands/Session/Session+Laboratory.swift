@@ -55,7 +55,7 @@ extension Session {
         do {
             let rule = try library.use(
                 Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: schedule)
-            return Contender(name: choice.name, label: choice.written, rule: rule)
+            return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
             throw Failure(.rule(error), at: error.place ?? choice.span)
         }

@@ -22,6 +22,8 @@ extension Session {
         callDepth = 0
         do {
             try Evaluator(self).run(block)
+            // The last statement may have been cut short: its state is kept, and the run has not done what it should.
+            if isInterrupted() { throw Failure(.interrupted, at: nil) }
             return .fine
         } catch let failure as Failure {
             scopes.unwind()

@@ -66,7 +66,7 @@ package enum Compare: StatementDefinition {
 
     private static func announce(_ call: SentenceCall, _ recipe: Recipe, _ seeds: [UInt64], in session: Session) {
         var parts = ["\(recipe.plan.name) on \(recipe.data.name)", "epochs \(recipe.epochs)", "batch \(recipe.batchSize)"]
-        if case .schedule(let choice) = call.value("schedule") { parts.append("schedule \(choice.written)") }
+        if case .schedule(let choice) = call.value("schedule") { parts.append("schedule \(choice.phrase)") }
         parts.append("loss \(recipe.loss.name)")
         parts.append(seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
         for line in RunReport.folded(parts) { session.say(line, for: call) }

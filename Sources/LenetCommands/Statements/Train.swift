@@ -86,10 +86,8 @@ package enum Train: StatementDefinition {
         } else if state.optimizer != nil {
             session.note("\(contender.label) goes on with the optimizer state of the last training (`rewind` starts afresh)")
         }
-        var schedule: String?
-        if case .schedule(let choice) = call.value("schedule") { schedule = choice.written }
         for line in RunReport.header(
-            rule: contender.rule.displayName, schedule: schedule, loss: recipe.loss.name, batch: recipe.batchSize,
+            rule: contender.rule.displayName, loss: recipe.loss.name, batch: recipe.batchSize,
             epochs: recipe.epochs, seed: state.seed, model: recipe.plan.name, data: recipe.data.name)
         { session.say(line, for: call) }
     }

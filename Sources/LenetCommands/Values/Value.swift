@@ -109,7 +109,17 @@ package struct RuleChoice: Sendable {
         self.span = span
     }
 
-    /// As it would be written: `sgd(lr: 0.1, momentum: 0.9)`.
+    /// As tables show it, in the manner of a sentence: `sgd lr 0.1 nesterov`.
+    package var phrase: String {
+        settings.reduce(name) { text, setting in
+            switch setting.value {
+            case .number(let x): "\(text) \(setting.name.text) \(NumberText.plain(x))"
+            case .flag(let flag): flag ? "\(text) \(setting.name.text)" : "\(text) \(setting.name.text) false"
+            }
+        }
+    }
+
+    /// As a value is written: `sgd(lr: 0.1, momentum: 0.9)`.
     package var written: String {
         guard !settings.isEmpty else { return name }
         return name + "(" + settings.map { "\($0.name.text): \($0.value.written)" }.joined(separator: ", ") + ")"

@@ -1,0 +1,35 @@
+import LenetCommands
+import LenetData
+import LenetEngine
+import LenetSyntax
+
+/// Sessions that learn from a few of the embedded digits, which are drawn once for all tests.
+enum TestSession {
+    private static let digits: Result<Dataset, DataError> = Result { () throws(DataError) in
+        try load(DataRequest(name: "digits"), locator: DataLocator(environment: [:], workingDirectory: "/"))
+    }
+
+    static func make(quiet: Bool = true) -> (session: Session, output: CollectedOutput) {
+        let output = CollectedOutput()
+        var settings = Settings()
+        settings.quiet = quiet
+        let session = Session(output: output, settings: settings)
+        session.loadData = { (requests, _, _) throws(DataError) in try small(requests) }
+        return (session, output)
+    }
+
+    /// The first 1,200 training and 300 test images stand for any set that can be downloaded.
+    private static func small(_ requests: [DataRequest]) throws(DataError) -> FirstLoaded {
+        guard let request = requests.first else { throw .noneOf([]) }
+        let all = try digits.get()
+        var data = all
+        data.name = request.name
+        data.training = ImageSplit(images: all.training.images, indices: Array(all.training.indices.prefix(1200)))
+        data.test = ImageSplit(images: all.test.images, indices: Array(all.test.indices.prefix(300)))
+        var split = request.split
+        // The studies' split, at this size.
+        if split.training == 48000 { (split.training, split.validation) = (960, 240) }
+        if let training = split.training, training > 1200 { split.training = 1200 - (split.validation ?? 0) }
+        return FirstLoaded(dataset: try data.divided(as: split), request: request, passedOver: [])
+    }
+}
