@@ -11,6 +11,11 @@ import LenetCommands
 
 // ^C sets a flag that training and the prompt ask for; nothing is torn down in the middle.
 lenet_interrupt_install()
+// A parent that keeps signals from its own threads hands that on to its children.
+var interrupts = sigset_t()
+sigemptyset(&interrupts)
+sigaddset(&interrupts, SIGINT)
+pthread_sigmask(SIG_UNBLOCK, &interrupts, nil)
 
 do {
     var command = try LenetCommand.parseAsRoot(CommandWords.arranged(Array(CommandLine.arguments.dropFirst())))

@@ -14,7 +14,9 @@ package struct Completion {
         let word = Self.lastWord(before)
         let statement = Self.statement(before)
         let earlier = Self.tokens(String(statement.dropLast(word.count)))
-        return Set(candidates(word, earlier)).filter { $0.hasPrefix(word) && $0 != word }.sorted()
+        let open = before.dropLast(word.count).last { !$0.isWhitespace }
+        let found = open == "[" || open == "," ? values : candidates(word, earlier)
+        return Set(found).filter { $0.hasPrefix(word) && $0 != word }.sorted()
     }
 
     private func candidates(_ word: String, _ earlier: [String]) -> [String] {

@@ -42,7 +42,10 @@ import Testing
     @Test func optionsStandBeforeOrAfterTheFile() throws {
         try LenetProcess.withScript("model mlp") { path in
             let words = [["--seed", "7", "run", path], ["run", "--seed", "7", path], ["run", path, "--seed", "7"]]
-            for arguments in words { #expect(try LenetProcess.run(arguments).output.contains("seed 7"), "\(arguments)") }
+            for arguments in words {
+                let answer = try LenetProcess.run(arguments)
+                #expect(answer.output.contains("seed 7"), "\(arguments)")
+            }
         }
     }
 

@@ -19,7 +19,7 @@ enum TestSession {
     }
 
     /// The first 1,200 training and 300 test images stand for any set that can be downloaded.
-    private static func small(_ requests: [DataRequest]) throws(DataError) -> FirstLoaded {
+    private static func small(_ requests: [DataRequest]) throws(DataError) -> LoadedData {
         guard let request = requests.first else { throw .noneOf([]) }
         let all = try digits.get()
         var data = all
@@ -30,6 +30,6 @@ enum TestSession {
         // The studies' split, at this size.
         if split.training == 48000 { (split.training, split.validation) = (960, 240) }
         if let training = split.training, training > 1200 { split.training = 1200 - (split.validation ?? 0) }
-        return FirstLoaded(dataset: try data.divided(as: split), request: request, passedOver: [])
+        return LoadedData(dataset: try data.divided(as: split), request: request)
     }
 }

@@ -24,7 +24,9 @@ package enum ProblemWriter {
         // A deep recursion would fill the screen with one line.
         var shown: [Failure.Call] = []
         for call in failure.calls where !shown.contains(call) && shown.count < 5 {
-            shown.append(call) diagnostic.secondary.append(.init(call.span, "in `\(call.function)`, called here")) }
+            shown.append(call)
+            diagnostic.secondary.append(.init(call.span, "in `\(call.function)`, called here"))
+        }
         if failure.calls.count > shown.count { diagnostic.notes.append("\(failure.calls.count) calls in all") }
         return diagnostic
     }

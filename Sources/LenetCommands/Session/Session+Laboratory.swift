@@ -21,6 +21,12 @@ extension Session {
         return loss
     }
 
+    /// The default shrinks to the images that there are; a number that was said is taken by its word.
+    package func batchSize(_ call: SentenceCall, _ data: Dataset) -> Int {
+        let batch = call.integer("batch")
+        return call.isGiven("batch") ? batch : min(batch, max(1, data.training.count))
+    }
+
     /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
     package func contender(_ call: SentenceCall) throws -> Contender {
         guard case .rule(var choice)? = call.value("with") else {

@@ -14,8 +14,10 @@ package final class Session {
     /// Asked between statements and between batches.
     package var isInterrupted: () -> Bool = { false }
     /// How data is had; tests bring their own.
-    package var loadData: ([DataRequest], DataLocator, DataProgressHandler) throws(DataError) -> FirstLoaded = {
-        (requests, locator, progress) throws(DataError) in try loadFirst(of: requests, locator: locator, progress: progress)
+    package var loadData: ([DataRequest], DataLocator, DataProgressHandler) throws(DataError) -> LoadedData = {
+        (requests, locator, progress) throws(DataError) in
+        let first = try loadFirst(of: requests, locator: locator, progress: progress)
+        return LoadedData(dataset: first.dataset, request: first.request, passedOver: first.passedOver.map(\.request))
     }
     /// Seconds from some fixed moment.
     package var clock: () -> Double = SystemClock.seconds
@@ -79,6 +81,19 @@ package final class Session {
             statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
             activations: LayerCatalogue.activationCards,
             flags: flags)
+    }
+}
+
+/// What `load A or B` brought, and what could not be had.
+package struct LoadedData: Sendable {
+    package var dataset: Dataset
+    package var request: DataRequest
+    package var passedOver: [DataRequest]
+
+    package init(dataset: Dataset, request: DataRequest, passedOver: [DataRequest] = []) {
+        self.dataset = dataset
+        self.request = request
+        self.passedOver = passedOver
     }
 }
 

@@ -16,7 +16,7 @@ package enum Compare: StatementDefinition {
                 "How many times all training images are used.", otherSpellings: ["epoch", "n_epochs", "num_epochs", "passes"]),
             Parameter(
                 "batch", .option, .integer(1...1_000_000), default: .number(128), unit: "images",
-                "How many images an update is made from.", otherSpellings: ["batch_size", "batchsize", "bs"]),
+                "How many images an update is made from; fewer images than the default make one batch.", otherSpellings: ["batch_size", "batchsize", "bs"]),
             Parameter(
                 "loss", .option, .name(of: [.loss]), default: .name("cross_entropy"), "What is made small.",
                 otherSpellings: ["criterion", "loss_function"]),
@@ -45,7 +45,7 @@ package enum Compare: StatementDefinition {
         let contenders = try session.contenders(rules, call)
         let recipe = Recipe(
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
-            batchSize: call.integer("batch"), dialect: session.dialect)
+            batchSize: session.batchSize(call, data), dialect: session.dialect)
         let seeds = (0..<UInt64(call.integer("seeds"))).map { session.settings.seed &+ $0 }
         let laboratory = try session.laboratory(at: call.sentence.verb.span)
         announce(call, recipe, seeds, in: session)

@@ -40,7 +40,7 @@ package enum Load: StatementDefinition {
             }
             requests.append(DataRequest(name: source.name.text, path: path, split: split))
         }
-        let loaded: FirstLoaded
+        let loaded: LoadedData
         do {
             loaded = try session.loadData(requests, session.locator) { session.showProgress($0) }
         } catch {
@@ -48,8 +48,8 @@ package enum Load: StatementDefinition {
             throw Failure(.data(error), at: call.span(of: "set"))
         }
         session.output.progress(nil)
-        for unavailable in loaded.passedOver {
-            session.note("\(unavailable.request.spelling) cannot be had here, so this is \(loaded.request.spelling)")
+        for request in loaded.passedOver {
+            session.note("\(request.spelling) cannot be had here, so this is \(loaded.request.spelling)")
         }
         session.dataset = loaded.dataset
         session.say(DataReport.line(loaded.dataset), for: call)
