@@ -41,7 +41,7 @@ import Testing
 
     @Test(arguments: kernelVariants)
     func statesBelowTheSmallestNormalNumberAreZero(variant: String) {
-        let values: [Float] = [1e-39, -1e-39, 0x1p-126, -0x1p-126, 1e-45, .nan, 1, -0.0]
+        let values: [Float] = [0x1p-130, -0x1p-130, 0x1p-126, -0x1p-126, 1e-45, .nan, 1, -0.0]
         for flush in [UInt8(0), 1] {
             let copy = lenet_update_instruction(operation: UInt8(LENET_COPY.rawValue), flush: flush, result: 1, a: 0, b: -1, c: -1)
             let result = run(kernels(named: variant), [copy], [values, values], [0])[1]

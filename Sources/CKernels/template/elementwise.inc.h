@@ -1,6 +1,6 @@
 // Activations and sums, number by number.
 
-/// Runs `body` (which sets `lanes y` from the index `i`) over all numbers; those past the last full vector go through copies.
+/// Evaluates `expression` of sixteen numbers x (and g) of a (and b) after another; those past the last full vector go through copies.
 #define EACH_1(count, a, out, expression)                                  \
     {                                                                      \
         size_t i = 0;                                                      \

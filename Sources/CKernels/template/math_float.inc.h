@@ -1,8 +1,7 @@
 // exp, log and tanh in single precision, for one number or a vector: the same chain of operations, hence the same bits.
 //
 // The includer defines REAL, BITS (unsigned, as wide), NAME(function), AS_BITS(x) and AS_REAL(b), and gets them undefined
-// again. The polynomials were fitted at
-// Chebyshev nodes with 60 digits. Errors stay below 1 ulp, those of tanh below 1.4.
+// again. The polynomials were fitted at Chebyshev nodes with 60 digits. Errors stay below 1 ulp, those of tanh below 1.4.
 
 #define CONSTANT(c) ((REAL)(c##f))
 #define STEP(sum, c) FMA(sum, z, CONSTANT(c))

@@ -1,12 +1,17 @@
 // The words in which the template is written: sixteen lanes, and narrower vectors where a loop wants them.
 //
 // A variant's file sets, before it includes the template:
-//   NARROW             lanes of the vector whose tiles the weight gradients use: what one register holds
-//   TILE_1 … TILE_6    how many neighbouring places a tile of 1 … 6 channels covers, so that its sums stay in registers
-//   ROWS               how many results of a dense layer a tile covers
-//   TAPS_1 … TAPS_6    how many taps a tile of 1 … 6 channels of a convolution's weight gradient covers
-//   COLUMNS            how many vectors of NARROW weights a tile of a dense layer's weight gradient covers, of ROW_TILE rows
-// The sets change which registers hold what, never which numbers are added to which, nor in what order.
+//   VARIANT                    its name
+//   NARROW                     lanes of the vector that one register holds; the weight gradients' tiles are made of these
+//   CHAINS                     independent multiply-adds that keep the processor busy, for `peak`
+//   TILES, MOST_PLACES         which tiles of (channels, neighbouring places) a convolution has; the most places in one
+//   WEIGHT_TILES               which tiles of (channels, taps) a convolution's weight gradient has: 1 to 4 channels, and
+//                              for each all numbers of taps up to the most
+//   DENSE_TILES, ROWS          how many results a tile of a dense layer has: 1 to ROWS
+//   DENSE_WEIGHT_TILES, WEIGHT_ROWS, COLUMNS
+//                              rows of a tile of a dense layer's weight gradient, 1 to WEIGHT_ROWS; its widest tile has
+//                              COLUMNS times sixteen columns
+// These change which registers hold what, never which numbers are added to which, nor in what order.
 #include <stdint.h>
 #include <string.h>
 
