@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <histedit.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -17,6 +19,14 @@ static inline int lenet_el_read_character(EditLine *editor, wchar_t *character) 
     char bytes[MB_LEN_MAX > 8 ? MB_LEN_MAX : 8];
     size_t count = 0;
     for (;;) {
+        // SIGINT reaches this process here and nowhere else while a line is read: one that came a moment before is not lost.
+        sigset_t waiting;
+        pthread_sigmask(SIG_BLOCK, NULL, &waiting);
+        sigdelset(&waiting, SIGINT);
+        fd_set input;
+        FD_ZERO(&input);
+        FD_SET(STDIN_FILENO, &input);
+        if (pselect(STDIN_FILENO + 1, &input, NULL, NULL, NULL, &waiting) < 0) return -1;
         ssize_t got = read(STDIN_FILENO, bytes + count, 1);
         if (got == 0) return 0;
         if (got < 0) return -1;
@@ -47,6 +57,19 @@ static inline EditLine *lenet_el_open(const char *program) {
     el_set(editor, EL_BIND, "\033[F", "ed-move-to-end", NULL);
     el_set(editor, EL_BIND, "\033[3~", "ed-delete-next-char", NULL);
     return editor;
+}
+
+/// Reads one line; NULL at the end or on a signal. The terminal is the editor's before the prompt is drawn, so that a key pressed at
+/// the sight of it is not taken by the terminal's own line editing.
+static inline const char *lenet_el_read_line(EditLine *editor, int *count) {
+    sigset_t interrupt, before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+    el_set(editor, EL_PREP_TERM, 1);
+    const char *line = el_gets(editor, count);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return line;
 }
 
 /// The prompt may hold colour codes between two bytes 1, which take no columns.

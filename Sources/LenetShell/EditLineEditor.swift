@@ -65,7 +65,7 @@ package final class EditLineEditor: LineEditor {
         }
         el_resize(editor)
         var count: Int32 = 0
-        guard let line = el_gets(editor, &count), count > 0 else {
+        guard let line = lenet_el_read_line(editor, &count), count > 0 else {
             if isInterrupted() {
                 el_reset(editor)
                 write("\n")

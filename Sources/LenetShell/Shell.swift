@@ -17,7 +17,7 @@ package struct Shell {
         self.clearInterrupt = clearInterrupt
     }
 
-    package static let banner = "lenet: train LeNet-5, watch optimizers, compare rules. `help` explains, ^D leaves."
+    package static let banner = "lenet: train LeNet-5, watch and compare optimizers. `help` explains, ^D leaves."
 
     /// How the last statement ended, of a pipe; fine, of a person's sitting.
     package func run() -> Outcome {

@@ -4,24 +4,21 @@ import LenetLab
 
 /// The one line that is drawn over and over while something takes its time.
 package enum ProgressLine {
-    /// Epoch, step, loss, images a second, time left.
+    /// Epoch, step, loss, images a second, time left. Where the width is too small for all, the bar goes first, then the step.
     package static func text(_ progress: TrainingProgress, label: String, width: Int) -> String {
         let share = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
-        var parts = [
-            "\(label) epoch \(progress.epoch)/\(progress.epochs)",
-            "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))",
-            "loss \(NumberText.significant(progress.loss, 3))",
-        ]
+        let epoch = "\(label) epoch \(progress.epoch)/\(progress.epochs)"
+        let step = "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))"
+        var measures = ["loss \(NumberText.significant(progress.loss, 3))"]
         if progress.secondsElapsed > 0.2, progress.step > 0 {
             let rate = Double(progress.imagesSeen) / progress.secondsElapsed
-            parts.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
+            measures.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
             let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
-            parts.append("\(NumberText.duration(left)) left")
+            measures.append("\(NumberText.duration(left)) left")
         }
-        let words = parts.joined(separator: "  ")
-        // The bar takes what room the words leave.
-        let room = min(24, width - words.count - 5)
-        return room >= 8 ? bar(share, width: room) + "  " + words : cut(words, width: width)
+        let forms = [[epoch, bar(share, width: 16), step] + measures, [epoch, step] + measures, [epoch] + measures]
+            .map { $0.joined(separator: "  ") }
+        return cut(forms.first { $0.count < width } ?? forms[2], width: width)
     }
 
     package static func text(_ progress: DataProgress, width: Int) -> String {
