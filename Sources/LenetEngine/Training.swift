@@ -34,14 +34,8 @@ package struct TrainingResult: Sendable {
         /// The condition of `until` held.
         case until
         case interrupted
-        /// The loss of a batch was no finite number, and the update that it would have led to was not made; or the loss at an
-        /// epoch's end was none.
-        case diverged(step: Int, reason: Divergence)
-    }
-
-    package enum Divergence: String, Sendable, Hashable {
-        case notANumber = "the loss is not a number"
-        case infinite = "the loss is infinite"
+        /// A number stopped being finite; the weights are those before the update that went wrong.
+        case diverged(Divergence)
     }
 
     /// The rows of this run; the first is its start.

@@ -119,18 +119,6 @@ import Testing
         #expect(result.fingerprint == state.network.fingerprint && result.fingerprint != Network(plan: state.network.plan, seed: 2).fingerprint)
     }
 
-    @Test func divergenceStopsBeforeTheUpdate() throws {
-        var state = TrainingState(plan: try Self.plan(), seed: 2)
-        let result = try Machine(threads: 1).train(
-            &state, on: TestModels.dataset(40),
-            options: TrainingOptions(rule: TestRules.use(TestRules.sgd, rate: 1e38), epochs: 9, batchSize: 8))
-        guard case .diverged(let step, _) = result.stop else {
-            Issue.record("\(result.stop)")
-            return
-        }
-        #expect(step == result.steps + 1 && result.epochs == 0 && result.history.count == 1)
-    }
-
     @Test func progressIsReportedAtTheEndOfEveryEpoch() throws {
         var state = TrainingState(plan: try Self.plan(), seed: 2)
         var seen: [TrainingProgress] = []

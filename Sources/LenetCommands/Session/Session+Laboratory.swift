@@ -67,6 +67,13 @@ extension Session {
         }
     }
 
+    /// The rate that a rule has in the dialect in force unless another is said.
+    package func usualRate(of contender: Contender) -> Double? {
+        let rate = library.hyperparameters(of: contender.name, dialect: dialect).first { $0.name == "lr" }
+        guard case .number(let usual)? = rate?.default else { return nil }
+        return usual
+    }
+
     package func laboratory(at span: Span) throws -> Laboratory {
         do {
             return Laboratory(

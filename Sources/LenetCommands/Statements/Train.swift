@@ -73,7 +73,7 @@ package enum Train: StatementDefinition {
         session.lastRule = contender
         session.lossInUse = recipe.loss
         if let refused { throw refused }
-        conclude(run, call, in: session)
+        conclude(run, contender, call, in: session)
         return .run(run)
     }
 
@@ -99,13 +99,15 @@ package enum Train: StatementDefinition {
         session.output.result(RunReport.row(row))
     }
 
-    private static func conclude(_ run: Run, _ call: SentenceCall, in session: Session) {
+    private static func conclude(_ run: Run, _ contender: Contender, _ call: SentenceCall, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
         switch run.result.stop {
-        case .diverged(let step, let reason):
+        case .diverged(let divergence):
             session.warn(
-                "the training diverged at step \(step): \(reason.rawValue)", at: call.sentence.span, "stopped here",
-                notes: ["the weights are those before that step", "a smaller rate often helps: say lr and a tenth of it, after `rewind`"])
+                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
+                notes: DivergenceReport.notes(
+                    divergence, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                    usual: session.usualRate(of: contender)))
         case .interrupted: session.note("interrupted: weights, optimizer state and history are kept")
         case .finished, .until: break
         }

@@ -62,6 +62,7 @@ package enum ValueCards {
         card("split", "Some images of the data: the values `training`, `validation` and `test`.", SplitFields.all),
         card("image", "One image: `test[12]`.", ImageFields.all),
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
+        card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
         card("row", "A row of a `.history`: the measures after an epoch, with fixed weights.", HistoryFields.all),
     ]
 
