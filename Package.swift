@@ -56,9 +56,10 @@ let package = Package(
         .testTarget(
             name: "LenetEngineTests",
             dependencies: ["LenetEngine", "LenetData", "LenetRandom", "LenetCards", "CKernels", "LenetTestSupport"]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "LenetRulesTests",
-            dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["CAllocationCounter", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetCommandsTests",

@@ -1,7 +1,7 @@
 /// Where the numbers of a training first stopped being finite.
 ///
-/// The weights, the rule's state and the counts of a training that diverged are those before the update that would have followed
-/// from it: the last that are finite.
+/// The weights, the rule's state and the counts of a training that diverged are the last with which all was well: where a loss
+/// was not finite, those before the update that led to it, else those before the update that went wrong.
 package struct Divergence: Sendable, Hashable {
     /// The step that went wrong: of this training, from 1.
     package var step: Int
@@ -9,6 +9,13 @@ package struct Divergence: Sendable, Hashable {
     package var epoch: Int
     package var place: Place
     package var value: Value
+
+    package init(step: Int, epoch: Int, place: Place, value: Value) {
+        self.step = step
+        self.epoch = epoch
+        self.place = place
+        self.value = value
+    }
 
     /// In the order in which a step makes its numbers: the first kind that holds one that is not finite is the one named.
     package enum Place: Sendable, Hashable {
@@ -26,8 +33,8 @@ package struct Divergence: Sendable, Hashable {
         case state(name: String, WeightPlace)
         /// A weight, after the update.
         case weight(WeightPlace)
-        /// No step went wrong, and yet the loss over the training images at the epoch's end is not finite: the next step's would
-        /// not have been either. `layer`: the first whose results are not finite, nil where only the loss is not.
+        /// No step went wrong, and yet the loss over the training images after the epoch's last one is not finite. `layer`: the
+        /// first whose results are not, nil where it is the loss alone.
         case epochsEnd(layer: String?)
     }
 
@@ -36,6 +43,11 @@ package struct Divergence: Sendable, Hashable {
         package var channel: Int
         package var row: Int
         package var column: Int
+        package init(channel: Int, row: Int, column: Int) {
+            self.channel = channel
+            self.row = row
+            self.column = column
+        }
     }
 
     /// `conv1.weight[3, 0, 2, 2]`
@@ -44,6 +56,10 @@ package struct Divergence: Sendable, Hashable {
         package var array: String
         /// One for each dimension of the array.
         package var index: [Int]
+        package init(array: String, index: [Int]) {
+            self.array = array
+            self.index = index
+        }
     }
 
     package enum Value: Sendable, Hashable {

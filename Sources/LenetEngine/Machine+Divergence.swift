@@ -4,27 +4,32 @@ extension Machine {
     /// Goes once more, from its beginning, through an epoch in which a number stopped being finite, and looks at every step: the
     /// same values and the same calls give the same bits, so a training itself need not keep what it might come back to.
     ///
-    /// `state` and `run` are as the epoch began; they are left as they were before the update that went wrong. Returns nil where
-    /// no step went wrong, or where it was interrupted: then they are left at the last step made.
+    /// `state` and `run` are as the epoch began; they are left as they were before the update that went wrong, which is the one
+    /// before a loss that is not finite. Returns nil where it was interrupted: they are then left at the last step made.
     func findDivergence(
         _ state: inout TrainingState, on split: ImageSplit, _ runner: BatchRunner, _ run: inout TrainingRun,
         isInterrupted: () -> Bool
     ) -> Divergence? {
         let plan = state.network.plan
+        let identity = run.options.rule.identity
         let rule = updateRunner(for: plan, run.options.rule)
         if let optimizer = state.optimizer { rule.restore(optimizer) }
         let weights = UnsafeMutableBufferPointer(start: runner.workspace.weights, count: plan.parameterCount)
         runner.workspace.weights.load(state.network.weights)
-        var before = state
+        // Before the last update, and before the step that runs: at an epoch's beginning one and the same.
+        var kept = (state, run)
+        var current = kept
         var found: BatchRunner.Finding?
         forEachBatch(of: split, &state, run.options) { state, batch in
             if isInterrupted() {
                 run.stop = .interrupted
                 return false
             }
-            before = state
-            before.network.weights = Array(weights)
-            before.optimizer = rule.snapshot(identity: run.options.rule.identity, weights: runner.workspace.weights)
+            kept = current
+            current = (state, run)
+            current.0.network.weights = Array(weights)
+            current.0.optimizer = rule.snapshot(identity: identity, weights: runner.workspace.weights)
+            if run.step == kept.1.step { kept = current }
             run.loss = runner.gradients(of: batch)
             guard run.loss.isFinite else {
                 found = runner.firstWrongResult(of: batch)
@@ -36,24 +41,32 @@ extension Machine {
                 run.advance(by: batch.shards.images)
                 return true
             }
+            kept = current
             if let value = Divergence.Value(rate) {
                 found = (.rate, value)
             } else {
-                let after = rule.snapshot(identity: run.options.rule.identity, weights: runner.workspace.weights)
-                runner.workspace.weights.load(before.network.weights)
+                let after = rule.snapshot(identity: identity, weights: runner.workspace.weights)
+                runner.workspace.weights.load(current.0.network.weights)
                 found =
                     runner.firstWrongGradient(of: batch) ?? runner.firstWrongWeightGradient()
                     ?? Self.firstWrong(after, weight, plan)
             }
             return false
         }
-        guard let found else {
-            state.network.weights = Array(weights)
-            state.optimizer = rule.snapshot(identity: run.options.rule.identity, weights: runner.workspace.weights)
-            return nil
+        state.network.weights = Array(weights)
+        state.optimizer = rule.snapshot(identity: identity, weights: runner.workspace.weights)
+        if run.stop != nil { return nil }
+        let (step, epoch) = (run.step, run.epochsDone + 1)
+        if let found {
+            (state, run) = kept
+            return Divergence(step: step + 1, epoch: epoch, place: found.place, value: found.value)
         }
-        state = before
-        return Divergence(step: run.step + 1, epoch: run.epochsDone + 1, place: found.place, value: found.value)
+        // No step went wrong: it is the loss after the last of them.
+        let end = state.evaluationNetwork
+        (state, run) = current
+        return divergenceAtEpochsEnd(end, on: split, runner, run.options).map { layer, value in
+            Divergence(step: step, epoch: epoch, place: .epochsEnd(layer: layer), value: value)
+        }
     }
 
     /// Of an update from finite gradients: what the rule remembers comes before the weight that follows from it.
@@ -69,22 +82,20 @@ extension Machine {
         return first ?? Divergence.WeightPlace(weight.index, of: plan).map { (.weight($0), weight.value) }
     }
 
-    /// What is wrong with the loss that a network has on the first `count` images of a split, where it is not finite.
-    func divergenceAtEpochsEnd(
-        _ network: Network, on split: ImageSplit, first count: Int, _ runner: BatchRunner, _ run: TrainingRun
-    ) -> Divergence? {
+    /// The first layer with a result that is not finite on the images by which an epoch's training loss is measured.
+    private func divergenceAtEpochsEnd(
+        _ network: Network, on split: ImageSplit, _ runner: BatchRunner, _ options: TrainingOptions
+    ) -> (layer: String?, value: Divergence.Value)? {
         runner.workspace.weights.load(network.weights)
         var found: BatchRunner.Finding?
-        Self.withBatches(of: split, split.indices.prefix(count), run.options.batchSize) { batch in
-            batch.loss = run.options.loss.function
+        Self.withBatches(of: split, split.indices.prefix(Self.imagesOfRow), options.batchSize) { batch in
+            batch.loss = options.loss.function
             found = runner.firstWrongResult(of: batch, isTraining: false)
             return found == nil
         }
         return found.map { found in
-            var layer: String?
-            if case .output(let name, _, _) = found.place { layer = name }
-            return Divergence(
-                step: run.step, epoch: run.epochsDone, place: .epochsEnd(layer: layer), value: found.value)
+            guard case .output(let layer, _, _) = found.place else { return (nil, found.value) }
+            return (layer, found.value)
         }
     }
 }

@@ -40,29 +40,25 @@ extension Machine {
             state.network.weights = Array(
                 UnsafeBufferPointer(start: runner.workspace.weights, count: plan.parameterCount))
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
-            if !run.isFinite || !state.network.weights.allSatisfy(\.isFinite) {
-                let clock = run
-                (state, run) = before
-                let divergence = findDivergence(&state, on: data.training, runner, &run, isInterrupted: isInterrupted)
-                run.keepClock(of: clock)
-                if let divergence { run.stop = .diverged(divergence) }
-            }
             guard run.stop == nil else { break }
             run.epochsDone += 1
-            let row = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
+            let row = run.isFinite ? try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds) : nil
+            guard let row, row.trainLoss.isFinite, state.network.weights.allSatisfy(\.isFinite) else {
+                let clock = run
+                (state, run) = before
+                if let divergence = findDivergence(&state, on: data.training, runner, &run, isInterrupted: isInterrupted) {
+                    run.stop = .diverged(divergence)
+                }
+                run.keepClock(of: clock)
+                break
+            }
             history.append(row)
             var counted = row
             counted.epoch = (state.history.last?.epoch ?? 0) + 1
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
             state.history.append(counted)
             progress(run.progress(epoch: run.epochsDone))
-            if row.trainLoss.isFinite {
-                if until(row) { run.stop = .until }
-            } else if let divergence = divergenceAtEpochsEnd(
-                state.evaluationNetwork, on: data.training, first: Self.imagesOfRow, runner, run)
-            {
-                run.stop = .diverged(divergence)
-            }
+            if until(row) { run.stop = .until }
         }
         return TrainingResult(
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,

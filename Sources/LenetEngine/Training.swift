@@ -34,7 +34,7 @@ package struct TrainingResult: Sendable {
         /// The condition of `until` held.
         case until
         case interrupted
-        /// A number stopped being finite; the weights are those before the update that went wrong.
+        /// A number stopped being finite; the weights are the last with which all was well.
         case diverged(Divergence)
     }
 

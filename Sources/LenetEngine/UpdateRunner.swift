@@ -229,7 +229,7 @@ extension UpdateRunner where Number == Float {
     }
 
     /// What is remembered, as a value. `weights`: from which states are made that no step has made yet.
-    func snapshot(identity: String, weights: UnsafeMutablePointer<Float>) -> OptimizerState {
+    package func snapshot(identity: String, weights: UnsafeMutablePointer<Float>) -> OptimizerState {
         if !hasStates { makeStates(weights) }
         let evaluated = program.evaluationVector.map { $0 - UpdateProgram.firstStateVector }
         return OptimizerState(

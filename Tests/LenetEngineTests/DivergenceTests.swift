@@ -20,8 +20,8 @@ import Testing
             options: TrainingOptions(
                 rule: TestRules.use(rule, hyperparameters, rate: rate), epochs: 2, batchSize: batchSize))
         guard case .diverged(let divergence) = result.stop else { throw Surprise.stop(result.stop) }
-        #expect(result.steps == divergence.step - 1 && result.steps == state.step)
-        #expect(state.network.weights.allSatisfy(\.isFinite))
+        #expect(result.steps == 0 && state.step == 0 && state.network.weights == weights)
+        #expect(state.network.weights.allSatisfy { $0.isFinite })
         #expect(result.fingerprint == state.network.fingerprint)
         return (divergence, state)
     }
@@ -99,13 +99,19 @@ import Testing
 
         let plan = try TestModels.plan([TestModels.dense(4, "relu"), TestModels.dense(5)])
         var large = TrainingState(plan: plan, seed: 3)
+        var rule = TestRules.use(TestRules.sgd)
+        rule.rate = { $0.step == 2 ? 1e38 : 0.1 }
         let result = try Machine(threads: 2).train(
-            &large, on: Self.data, options: TrainingOptions(rule: TestRules.use(TestRules.sgd, rate: 1e38), epochs: 3, batchSize: 40))
+            &large, on: Self.data, options: TrainingOptions(rule: rule, epochs: 4, batchSize: 40))
         guard case .diverged(let divergence) = result.stop, case .epochsEnd(let layer?) = divergence.place else {
             throw Surprise.stop(result.stop)
         }
-        #expect(layer.hasPrefix("dense") && divergence.epoch == 1 && result.steps == 1)
-        #expect(large.network.weights.allSatisfy(\.isFinite) && large.history.map(\.epoch) == [0, 1])
+        #expect(layer.hasPrefix("dense") && divergence.step == 3 && divergence.epoch == 3)
+        // The third update is undone; the third epoch has no row.
+        var two = TrainingState(plan: plan, seed: 3)
+        _ = try Machine(threads: 2).train(&two, on: Self.data, options: TrainingOptions(rule: rule, epochs: 2, batchSize: 40))
+        #expect(result.steps == 2 && result.epochs == 2 && result.history.map(\.epoch) == [0, 1, 2])
+        #expect(large.network.weights == two.network.weights && large.history.map(\.trainLoss) == two.history.map(\.trainLoss))
     }
 
     @Test func theRate() throws {
@@ -118,12 +124,12 @@ import Testing
         #expect(result.steps == 6 && result.epochs == 1 && state.step == 6 && state.position == 8 && state.pass == 2)
     }
 
-    /// What is kept is what a training that was stopped by hand just before has: weights, state, counts, for any number of threads,
+    /// What is kept is what a training that was stopped by hand before the bad update has: weights, state, counts, for any number of threads,
     /// with dropout and a rule that remembers, in the second epoch of a second training.
     @Test(arguments: 1...3) func whatIsKeptIsTheStepBefore(threads: Int) throws {
         let lines = [
             TestModels.conv(3, (3, 3), TestModels.on("same", "relu")), TestModels.pool("maxpool", 2), TestModels.dropout(0.3),
-            TestModels.dense(7, "tanh"), TestModels.dense(5),
+            TestModels.dense(7, "relu"), TestModels.dense(5),
         ]
         let plan = try TestModels.plan(lines)
         let data = TestModels.dataset(100)
@@ -145,8 +151,12 @@ import Testing
         let (diverged, kept) = try train(stopBefore: nil)
         guard case .diverged(let divergence) = diverged.stop else { throw Surprise.stop(diverged.stop) }
         #expect(divergence.step > 11 && divergence.epoch == 2 && diverged.epochs == 1)
-        let (interrupted, other) = try train(stopBefore: divergence.step)
+        // Step 12's update is the bad one, step 13 shows it.
+        #expect(diverged.steps == 11)
+        let (interrupted, other) = try train(stopBefore: diverged.steps + 1)
         #expect(interrupted.stop == .interrupted && interrupted.steps == diverged.steps)
+        let evaluation = try Machine(threads: 1).evaluate(kept.network, on: data.test)
+        #expect(evaluation.loss.isFinite)
         #expect(kept.network.weights == other.network.weights && kept.optimizer == other.optimizer)
         #expect(kept.step == other.step && kept.pass == other.pass && kept.position == other.position)
         #expect(kept.history.map(\.trainLoss) == other.history.map(\.trainLoss))
@@ -166,6 +176,6 @@ import Testing
                 return calls == 8
             })
         #expect(result.stop == .interrupted && result.steps == 2 && state.step == 2)
-        #expect(state.network.weights.allSatisfy(\.isFinite))
+        #expect(state.network.weights.allSatisfy { $0.isFinite })
     }
 }

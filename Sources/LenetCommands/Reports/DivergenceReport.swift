@@ -3,15 +3,16 @@ import LenetLab
 
 /// What to say below "the training diverged": where exactly, what was kept, and a way on.
 package enum DivergenceReport {
-    /// `lr`: the rate that was used, nil where the rule has none; `usual`: the rule's default.
-    package static func notes(_ divergence: Divergence, lr: Double?, usual: Double?) -> [String] {
-        [divergence.detail, kept(divergence), wayOn(divergence, lr: lr, usual: usual)].compactMap { $0 }
+    /// `lr`: the rate that was used, nil where the rule has none; `usual`: the rule's default. `steps`: the
+    /// updates that were kept.
+    package static func notes(_ divergence: Divergence, steps: Int, lr: Double?, usual: Double?) -> [String] {
+        [divergence.detail, kept(divergence, steps: steps), wayOn(divergence, lr: lr, usual: usual)].compactMap { $0 }
     }
 
-    private static func kept(_ divergence: Divergence) -> String {
-        if case .epochsEnd = divergence.place { return "the weights of the epoch's end are kept: they themselves are finite" }
-        if divergence.step == 1 { return "the weights are those from before this training" }
-        return "the weights and the optimizer's state are those before step \(divergence.step), all finite"
+    private static func kept(_ divergence: Divergence, steps: Int) -> String {
+        steps == 0
+            ? "the weights are those from before this training"
+            : "the weights and the optimizer's state are those after step \(steps), the last with which all numbers were finite"
     }
 
     private static func wayOn(_ divergence: Divergence, lr: Double?, usual: Double?) -> String? {

@@ -106,7 +106,7 @@ package enum Train: StatementDefinition {
             session.warn(
                 "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
                 notes: DivergenceReport.notes(
-                    divergence, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
                     usual: session.usualRate(of: contender)))
         case .interrupted: session.note("interrupted: weights, optimizer state and history are kept")
         case .finished, .until: break
