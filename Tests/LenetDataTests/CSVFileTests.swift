@@ -15,10 +15,10 @@ import Testing
     /// 14 rows of a label and four pixels.
     static let rows = (0..<14).map { row in ([row % 3] + (0..<4).map { row * 10 + $0 }).map(String.init).joined(separator: ",") }
 
-    @Test(arguments: ["\n", "\r\n"], ["", "label,1x1,1x2,2x1,2x2", "\"label\",\"pixel0\",\"pixel1\",\"pixel2\",\"pixel3\""], [true, false])
-    func aTableWithItsTestBesideIt(newline: String, heading: String, isEnded: Bool) throws {
+    @Test(arguments: ["\n", "\r\n"], ["", "label,1x1,1x2,2x1,2x2", "\"label\",\"pixel0\",\"pixel1\",\"pixel2\",\"pixel3\""])
+    func aTableWithItsTestBesideIt(newline: String, heading: String) throws {
         let lines = (heading.isEmpty ? [] : [heading]) + Self.rows
-        try write(lines.joined(separator: newline) + (isEnded ? newline : ""), to: "mnist_train.csv")
+        try write(lines.joined(separator: newline) + (heading.isEmpty ? "" : newline), to: "mnist_train.csv")
         try write(Self.rows.prefix(3).joined(separator: newline), to: "mnist_test.csv")
         let set = try load("mnist_train.csv")
         #expect(set.training.count == 14 && set.test.count == 3 && set.training.images.classes == 3)

@@ -8,7 +8,13 @@ import Testing
 ///
 /// `LENET_FUZZ` is the number of mutants of each kind of file: `scripts/fuzz-data` makes 100,000.
 @Suite struct DataFuzzTests {
-    static let mutants = ProcessInfo.processInfo.environment["LENET_FUZZ"].flatMap { Int($0) } ?? 2_000
+    static let mutants = ProcessInfo.processInfo.environment["LENET_FUZZ"].flatMap { Int($0) } ?? (isOptimised ? 2_000 : 300)
+
+    #if DEBUG
+        private static let isOptimised = false
+    #else
+        private static let isOptimised = true
+    #endif
 
     /// Damages bytes in one to four ways.
     struct Mutator {

@@ -70,7 +70,7 @@ enum MadeNPZ {
 
     private func load(_ bytes: [UInt8]) throws(DataError) -> Dataset {
         let path = folder.path + "/set.npz"
-        FileManager.default.createFile(atPath: path, contents: Data(bytes))
+        _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
         return try LenetData.load(DataRequest(name: "npz", path: "set.npz"), locator: folder.locator(offline: true))
     }
 

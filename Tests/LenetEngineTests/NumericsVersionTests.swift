@@ -3,9 +3,16 @@ import LenetEngine
 import LenetRandom
 import Testing
 
+#if DEBUG
+    private let isOptimised = false
+#else
+    private let isOptimised = true
+#endif
+
 /// What the numerics version promises: the same bits as long as it is the same. Whoever changes the bits raises the version and
 /// writes the new lines below, so that it never happens unnoticed.
-@Suite struct NumericsVersionTests {
+@Suite(.enabled(if: isOptimised, "the kernels take minutes without optimisation")) struct NumericsVersionTests {
+
     static let expected: [Int: [String: String]] = [
         1: [
             "cnn4": "b97c55037b6052ca, loss 400264fbdbf258bf",

@@ -102,7 +102,8 @@ extension NumpyArray {
         default: throw .shape(self.shape, wanted: wanted)
         }
         guard count > 0 else { throw .empty }
-        var pixels = try rawBytes ?? levels()
+        var pixels: [UInt8]
+        if let rawBytes { pixels = rawBytes } else { pixels = try levels() }
         if isChannelsLast {
             let places = shape[2] * shape[3]
             let interleaved = pixels
