@@ -96,7 +96,8 @@ package struct NumpyArray: Sendable {
                 guard let key = quoted(), take(":"), seen.insert(key).inserted else { throw .unreadableHeader }
                 switch key {
                 case "descr":
-                    guard let text = quoted() else { throw .unknownType("a record of several numbers") }
+                    if rest.first(where: { $0 != 0x20 }) == 0x5B { throw .unknownType("a record of several numbers") }
+                    guard let text = quoted() else { throw .unreadableHeader }
                     type = text
                 case "fortran_order":
                     let said = word()
