@@ -58,7 +58,7 @@ let package = Package(
             dependencies: ["LenetEngine", "LenetData", "LenetRandom", "LenetCards", "CKernels", "LenetTestSupport"]),
         .testTarget(
             name: "LenetRulesTests",
-            dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetCommandsTests",
