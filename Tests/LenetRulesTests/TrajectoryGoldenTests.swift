@@ -41,7 +41,6 @@ struct TrajectoryGoldenTests {
         let `class`: String
         let hyperparameters: [String: GoldenValue]
         let float64: Trajectory
-        let float32_versus_float64: GoldenValue?
     }
     struct Trajectory: Decodable {
         let loss_before_step: [Double]

@@ -104,7 +104,7 @@ static void one_term(lenet_output_loss function, float o, float t, bool is_label
         const float lack = a - wanted + o;
         if (is_label || lack <= 0) break;
         *value = function == LENET_MULTI_MARGIN ? lack : lack * lack;
-        *slope = function == LENET_MULTI_MARGIN ? 1 : lack;
+        *slope = function == LENET_MULTI_MARGIN && lack > 0 ? 1 : lack;
         break;
     }
     case LENET_HINGE:
@@ -115,7 +115,7 @@ static void one_term(lenet_output_loss function, float o, float t, bool is_label
             break;
         }
         *value = function == LENET_HINGE ? lack : lack * lack;
-        *slope = function == LENET_HINGE ? -sign : -sign * lack;
+        *slope = function == LENET_SQUARED_HINGE ? -sign * lack : lack > 0 ? -sign : lack;
         break;
     }
     case LENET_BINARY_CROSS_ENTROPY:
@@ -153,7 +153,7 @@ static void output_loss(
             for (int c = 0; c < classes; c++) {
                 const float o = OUTPUT(c);
                 float value = 0, slope = 0;
-                if (is_rival) slope = lack <= 0 ? 0 : IS_LABEL(c) ? -1 : rival_class == c ? 1 : 0;
+                if (is_rival) slope = lack <= 0 ? 0 : lack != lack ? lack : IS_LABEL(c) ? -1 : rival_class == c ? 1 : 0;
                 else one_term(function, o, is_labels ? 0 : target(targets, c, i), IS_LABEL(c), a, wanted, &value, &slope);
                 if (pass == 0) {
                     if (function == LENET_SQUARED_ERROR) total = fmaf(slope, slope, total);

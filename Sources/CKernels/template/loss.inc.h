@@ -136,7 +136,7 @@ INLINE output_term term_of(lenet_output_loss function, lanes o, lanes t, lane_ma
     case LENET_SQUARED_MULTI_MARGIN: {
         const lanes lack = (lanes)a - wanted + o;
         result.value = label ? (lanes)0 : lack <= 0 ? (lanes)0 : lack;
-        const lanes one = lack <= 0 ? (lanes)0 : (lanes)1.0f;
+        const lanes one = lack <= 0 ? (lanes)0 : lack > 0 ? (lanes)1.0f : lack; // NaN stays
         result.slope = label ? (lanes)0 : function == LENET_MULTI_MARGIN ? one : result.value;
         if (function == LENET_SQUARED_MULTI_MARGIN) result.value *= result.value;
         return result;
@@ -145,7 +145,7 @@ INLINE output_term term_of(lenet_output_loss function, lanes o, lanes t, lane_ma
     case LENET_SQUARED_HINGE: {
         const lanes sign = label ? (lanes)1.0f : (lanes)-1.0f, lack = a - sign * o;
         result.value = lack <= 0 ? (lanes)0 : lack;
-        const lanes one = lack <= 0 ? (lanes)0 : -sign;
+        const lanes one = lack <= 0 ? (lanes)0 : lack > 0 ? -sign : lack;
         result.slope = function == LENET_HINGE ? one : -sign * result.value;
         if (function == LENET_SQUARED_HINGE) result.value *= result.value;
         return result;
@@ -192,7 +192,7 @@ INLINE void output_loss_of(
     if (is_rival) {                                                                                                                     \
         const lanes slope = label ? (lanes)-1.0f : rival_class == (c) ? (lanes)1.0f : (lanes)0;                                         \
         result.value = 0;                                                                                                               \
-        result.slope = lack <= 0 ? (lanes)0 : slope;                                                                                    \
+        result.slope = lack <= 0 ? (lanes)0 : lack > 0 ? slope : lack;                                                                  \
     } else {                                                                                                                            \
         result = term_of(function, o, needs_label ? (lanes)0 : target_of(targets, c), label, a, wanted);                                \
     }
