@@ -50,18 +50,22 @@ extension RuleLibrary {
     }
 
     private func documentation(ofOptimizer name: String, dialect: Dialect, _ resolved: ResolvedRule) -> RuleDocumentation {
-        let names = RuleChecker(resolved.definition).names
-        var texts: [String] = []
-        if let alias = alias(named: name, dialect: dialect) { texts.append(alias.documentation) } else { texts.append(resolved.definition.documentation) }
-        texts += (entries[name] ?? []).map(\.documentation)
-        texts += (entries[resolved.definition.name.text] ?? []).map(\.documentation)
-        return Self.documentation(texts, names)
+        let versions = (entries[name] ?? []) + (entries[resolved.definition.name.text] ?? [])
+        let own = alias(named: name, dialect: dialect)?.documentation ?? resolved.definition.documentation
+        // What another dialect's version says of its names must not be taken for prose here.
+        let names = versions.reduce(into: RuleChecker(resolved.definition).names) { names, version in
+            if case .rule(let definition) = version.content { names.formUnion(RuleChecker(definition).names) }
+        }
+        return Self.documentation([own] + versions.map(\.documentation), names)
     }
 
     package func documentation(ofSchedule name: String, dialect: Dialect) -> RuleDocumentation? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
-        let texts = [definition.documentation] + (entries[name] ?? []).map(\.documentation)
-        return Self.documentation(texts, Set(definition.parameters.map(\.name.text)))
+        let versions = entries[name] ?? []
+        let names = versions.reduce(into: Set(definition.parameters.map(\.name.text))) { names, version in
+            if case .schedule(let other) = version.content { names.formUnion(other.parameters.map(\.name.text)) }
+        }
+        return Self.documentation([definition.documentation] + versions.map(\.documentation), names)
     }
 
     private static func documentation(_ texts: [String], _ names: Set<String>) -> RuleDocumentation {
