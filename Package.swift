@@ -59,7 +59,8 @@ let package = Package(
             dependencies: ["LenetEngine", "LenetData", "LenetRandom", "LenetCards", "CKernels", "LenetTestSupport"]),
         .testTarget(
             name: "LenetRulesTests",
-            dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
             name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),

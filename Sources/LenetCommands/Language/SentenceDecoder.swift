@@ -114,10 +114,6 @@ package struct SentenceDecoder {
             call.values[parameter.name] = .text(name)
         case .name(let kinds, let called):
             call.values[parameter.name] = try named(expression, kinds, called: called)
-        case .list(.name(let kinds, let called)):
-            // Written as a list, each name is looked up as what it must be: "no optimizer named 'rmsporp'".
-            guard case .list(let elements) = expression.form else { fallthrough }
-            call.values[parameter.name] = .list(try elements.map { try named($0, kinds, called: called) })
         case .either(let domains):
             // A word that the card lists is that word, though no variable has the name; a name is looked up as what it must be.
             if case .name(let name) = expression.form, evaluator.session.scopes[name] == nil {
@@ -130,7 +126,11 @@ package struct SentenceDecoder {
                     return
                 }
             }
-            fallthrough
+            call.values[parameter.name] = try DomainCheck.checked(try evaluator.evaluate(expression), parameter, at: expression.span)
+        case .list(.name(let kinds, let called)):
+            // Written as a list, each name is looked up as what it must be: "no optimizer named 'rmsporp'".
+            guard case .list(let elements) = expression.form else { fallthrough }
+            call.values[parameter.name] = .list(try elements.map { try named($0, kinds, called: called) })
         default:
             let value = try evaluator.evaluate(expression)
             call.values[parameter.name] = try DomainCheck.checked(value, parameter, at: expression.span)

@@ -100,7 +100,7 @@ struct HistoryCurves {
         if let split { shown = [split] } else if groups.count == 1 { shown = measured } else {
             shown = [measured.contains(.validation) ? .validation : measured.contains(.test) ? .test : .training]
         }
-        let series = groups.flatMap { group in
+        let curves = groups.flatMap { group in
             shown.map { split in
                 series(groups.count == 1 ? "\(split.rawValue) images" : group.label, group) { value($0, split) }
             }
@@ -113,7 +113,7 @@ struct HistoryCurves {
             case .steps: Axis("step", isWhole: true)
             case .seconds: Axis("training time (seconds)")
             }
-        return Figure(title: title, subtitle: subtitle, x: x, y: axis, series: series)
+        return Figure(title: title, subtitle: subtitle, x: x, y: axis, series: curves)
     }
 
     private func series(_ label: String, _ group: Group, _ value: (HistoryRow) -> Double?) -> Series {

@@ -157,7 +157,8 @@ struct FormulaWriter {
                 around.text.0 + pieces[0].text + around.text.1, around.latex.0 + pieces[0].latex + around.latex.1, .atom)
         }
         if name == "sqrt", pieces.count == 1 {
-            return Piece("√" + pieces[0].text(in: .atom), "\\sqrt{\(pieces[0].latex)}", .atom)
+            // Not so tight that √v² could be read two ways.
+            return Piece("√" + pieces[0].text(in: .atom), "\\sqrt{\(pieces[0].latex)}", .power, latexStrength: .atom)
         }
         if name == "where", pieces.count == 3 {
             return Piece(

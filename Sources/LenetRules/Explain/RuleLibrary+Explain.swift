@@ -59,6 +59,14 @@ extension RuleLibrary {
         return Self.documentation([own] + versions.map(\.documentation), names)
     }
 
+    /// The description in this dialect's own paragraph, without what it shares with the others.
+    package func ownProse(ofOptimizer name: String, dialect: Dialect) -> String? {
+        guard let resolved = optimizer(named: name, dialect: dialect) else { return nil }
+        let text = alias(named: name, dialect: dialect)?.documentation ?? resolved.definition.documentation
+        let prose = RuleDocumentation(text, names: RuleChecker(resolved.definition).names).prose
+        return prose.isEmpty ? nil : prose
+    }
+
     package func documentation(ofSchedule name: String, dialect: Dialect) -> RuleDocumentation? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
         let versions = entries[name] ?? []
