@@ -83,7 +83,7 @@ package struct FormulaSymbol: Sendable, Hashable {
     var latexBase: String { primes > 0 ? "{\(latex)}" : latex }
 
     /// Names that have a customary letter.
-    private static let letters = ["lr": "eta", "momentum": "mu"]
+    private static let letters = ["lr": "eta", "momentum": "mu", "decay": "lambda"]
     private static let accents: [(String, (text: String, latex: String))] = [
         ("_hat", ("\u{0302}", "\\hat")), ("_bar", ("\u{0304}", "\\bar")), ("_tilde", ("\u{0303}", "\\tilde")),
     ]
