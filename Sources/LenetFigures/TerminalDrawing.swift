@@ -5,7 +5,7 @@ package enum TerminalDrawing {
     /// Lines of at most `width` columns. Below 30 columns the curves are cut; that is nobody's terminal.
     package static func lines(_ figure: Figure, width: Int, rows: Int = 16) -> [String] {
         let rows = max(4, rows)
-        let y = Ticks(figure.series.flatMap { $0.points.map(\.y) }, figure.y, most: max(3, rows / 3))
+        let y = Ticks(figure.series.flatMap { $0.points.map(\.y) }, figure.y, most: max(3, rows / 2 - 1))
         let margin = (y.ticks.map(\.label.count).max() ?? 0) + 1
         let columns = max(10, width - margin - 2)
         let x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: max(3, columns / 10))

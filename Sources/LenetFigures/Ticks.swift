@@ -2,18 +2,18 @@ import LenetEngine
 import LenetLab
 
 /// Where an axis begins and ends, and the numbers that a person would write beside it: 1, 2 or 5 times a power of ten.
-struct Ticks: Sendable, Hashable {
-    struct Tick: Sendable, Hashable {
-        var value: Double
-        var label: String
+package struct Ticks: Sendable, Hashable {
+    package struct Tick: Sendable, Hashable {
+        package var value: Double
+        package var label: String
     }
-    let scale: Axis.Scale
-    let lower: Double
-    let upper: Double
-    let ticks: [Tick]
+    package let scale: Axis.Scale
+    package let lower: Double
+    package let upper: Double
+    package let ticks: [Tick]
 
     /// `most`: how many labels there is room for, at least 2.
-    init(_ values: [Double], _ axis: Axis, most: Int) {
+    package init(_ values: [Double], _ axis: Axis, most: Int) {
         scale = axis.scale
         let usable = values.filter { $0.isFinite && (axis.scale == .linear || $0 > 0) }
         var least = usable.min() ?? (axis.scale == .linear ? 0 : 1), greatest = usable.max() ?? (axis.scale == .linear ? 1 : 10)
@@ -31,7 +31,7 @@ struct Ticks: Sendable, Hashable {
     }
 
     /// Where a value stands between the ends, 0 to 1; nil where it has no place.
-    func position(_ value: Double) -> Double? {
+    package func position(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
         switch scale {
         case .linear: return (value - lower) / (upper - lower)
@@ -72,8 +72,8 @@ struct Ticks: Sendable, Hashable {
         while ends(step).last - ends(step).first + 1 > Double(most), step.exponent < 300 { step = step.next }
         var (first, last) = ends(step)
         var lower = step.multiple(first), upper = step.multiple(last)
-        // Whole numbers end where the data does: half an epoch of empty paper says nothing.
-        if axis.isWhole { (lower, upper) = (least, greatest) }
+        // Whole numbers end where the data does: an epoch of empty paper says nothing.
+        if axis.isWhole { (lower, upper) = (least.rounded(.down), greatest.rounded(.up)) }
         if let limits = axis.limits {
             lower = max(lower, limits.lowerBound)
             upper = min(upper, limits.upperBound)

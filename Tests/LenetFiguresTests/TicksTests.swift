@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LenetFigures
+import LenetFigures
 
 @Suite struct TicksTests {
     @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
         #expect(Ticks([0.01, 2], Axis("", scale: .logarithmic), most: 4).ticks.map(\.label) == ["0.01", "0.1", "1"])
         #expect(Ticks([0.3, 2.2], Axis("", scale: .logarithmic), most: 6).ticks.map(\.label) == ["0.2", "0.5", "1", "2", "5"])
         let wide = Ticks([1e-12, 1], Axis("", scale: .logarithmic), most: 5)
-        #expect(wide.ticks.count <= 5 && wide.ticks.allSatisfy { $0.label == "1" || $0.label.hasPrefix("1e-") })
+        #expect(wide.ticks.map(\.label) == ["1e-12", "1e-9", "1e-6", "0.001", "1"])
         #expect(wide.position(0) == nil && wide.position(-1) == nil)
         #expect(abs((wide.position(1e-6) ?? 0) - 0.5) < 1e-12)
     }

@@ -86,7 +86,7 @@ struct HistoryCurves {
         let parts = [
             common(runs.map(\.model)), common(runs.map { "batch \($0.batchSize)" }), common(runs.map { "loss \($0.loss)" }),
             common(runs.map(\.dialect.rawValue)),
-            seeds.count == 1 ? seeds.first.map { "seed \($0)" } : "means of up to \(seeds.count) seeds, bands from the lowest to the highest",
+            seeds.count == 1 ? seeds.first.map { "seed \($0)" } : "\(seeds.count) seeds: means and ranges",
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
     }

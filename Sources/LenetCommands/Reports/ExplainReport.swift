@@ -104,7 +104,7 @@ package enum ContrastReport {
             [.init("gradient")] + names.map { TextTable.Column($0) } + [.init("ratio")],
             comparison.firstSteps.map { step in
                 [NumberText.plain(step.gradient)] + step.lengths.map { NumberText.significant($0, 4) }
-                    + [step.ratio.map { NumberText.significant($0, 3) } ?? "-"]
+                    + [step.ratio.map(ratio) ?? "-"]
             }
         ).lines(indent: 2)
         return lines + [""] + TextFolding.folded(verdict(comparison, names), width: width)
@@ -118,6 +118,13 @@ package enum ContrastReport {
         return ["first", "second"]
     }
 
+    /// Three digits, and no exponent where the number is still one that people say: 2,150.
+    private static func ratio(_ x: Double) -> String {
+        let text = NumberText.significant(x, 3)
+        guard text.contains("e"), abs(x) >= 1000, abs(x) < 1e9, let rounded = Double(text) else { return text }
+        return NumberText.grouped(NumberText.plain(rounded))
+    }
+
     private static func verdict(_ comparison: RuleComparison, _ names: [String]) -> String {
         guard let step = comparison.firstSteps.first(where: { $0.gradient == 0.01 }), let ratio = step.ratio, ratio.isFinite else {
             return "One of them does not move at all in its first step."
@@ -125,7 +132,7 @@ package enum ContrastReport {
         let name = "With a gradient of 0.01, \(names[1])"
         if abs(ratio - 1) < 0.005 { return "\(name) goes as far in its first step as \(names[0])." }
         return ratio > 1
-            ? "\(name) goes \(NumberText.significant(ratio, 3)) times as far in its first step as \(names[0])."
-            : "\(name) goes 1/\(NumberText.significant(1 / ratio, 3)) as far in its first step as \(names[0])."
+            ? "\(name) goes \(Self.ratio(ratio)) times as far in its first step as \(names[0])."
+            : "\(name) goes 1/\(Self.ratio(1 / ratio)) as far in its first step as \(names[0])."
     }
 }

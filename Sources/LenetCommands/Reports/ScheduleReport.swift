@@ -11,9 +11,8 @@ enum ScheduleReport {
         if shown.last != forecast.epochs - 1 { shown.append(forecast.epochs - 1) }
         let table = TextTable(
             [.init("epoch"), .init("first step"), .init("rate at its start"), .init("at its end")],
-            shown.map { epoch in
-                let row = forecast.row(epoch)
-                return [
+            forecast.rows(shown).map { row in
+                [
                     NumberText.grouped(row.epoch), NumberText.grouped(row.step), NumberText.significant(row.first, 4),
                     NumberText.significant(row.last, 4),
                 ]
@@ -25,9 +24,8 @@ enum ScheduleReport {
     /// Of all epochs up to ten thousand; of more, of so many evenly spaced ones.
     static func records(_ forecast: ScheduleForecast) -> [Value] {
         let every = (forecast.epochs + 9_999) / 10_000
-        return stride(from: 0, to: forecast.epochs, by: every).map { epoch in
-            let row = forecast.row(epoch)
-            return .record(
+        return forecast.rows(Array(stride(from: 0, to: forecast.epochs, by: every))).map { row in
+            .record(
                 Record(
                     kind: "rate",
                     fields: [

@@ -21,6 +21,7 @@ package struct RuleDocumentation: Sendable, Hashable {
     /// `names`: of the definition. A colon behind another word is a colon.
     package init(_ text: String, names: Set<String>) {
         var section = Section.prose
+        defer { beginWithCapitals() }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             var rest = line[...]
             if line.allSatisfy(\.isWhitespace) {
@@ -60,6 +61,15 @@ package struct RuleDocumentation: Sendable, Hashable {
         case .source: source = joined(source)
         case .symbol(let name): symbols[name] = joined(symbols[name] ?? "")
         }
+    }
+
+    /// Behind a head people go on in small letters; where it is shown it begins a sentence.
+    private mutating func beginWithCapitals() {
+        func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+        goodAt = sentence(goodAt)
+        fails = sentence(fails)
+        source = sentence(source)
+        symbols = symbols.mapValues(sentence)
     }
 
     /// What this one leaves out, from another of the same rule: prose that holds in every dialect is written once.

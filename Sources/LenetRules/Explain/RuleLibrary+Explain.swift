@@ -24,7 +24,8 @@ extension RuleLibrary {
         let defaults = self.defaults(ofOptimizer: resolved.name)
         return RuleExplanation(
             name: resolved.name, dialect: resolved.dialect, note: resolved.note, displayName: compiled.displayName,
-            documentation: documentation, formula: lines.lines,
+            documentation: documentation,
+            formula: lines.lines.filter { $0.role == .start } + lines.lines.filter { $0.role != .start },
             symbols: symbols(body.map(\.line), definition, values, kept, names, documentation),
             defaultColumns: defaults.columns, defaults: defaults.rows)
     }
