@@ -64,16 +64,17 @@ package enum TerminalDrawing {
 
     /// Where a curve stands at a share of the figure's width.
     private static func point(of series: Series, at share: Double, _ x: Ticks, _ y: Ticks) -> (Double, Double)? {
-        let places = series.points.compactMap { point -> (x: Double, y: Double)? in
+        let places = series.points.map { point -> (x: Double, y: Double)? in
             guard let across = x.position(point.x), let up = y.position(point.y) else { return nil }
             return (across, up)
         }
-        guard let first = places.first, let last = places.last else { return nil }
-        guard share > first.x else { return (first.x, first.y) }
-        guard let after = places.firstIndex(where: { $0.x >= share }), after > 0 else { return (last.x, last.y) }
-        let a = places[after - 1], b = places[after]
-        let part = b.x > a.x ? (share - a.x) / (b.x - a.x) : 0
-        return (share, a.y + part * (b.y - a.y))
+        for (before, after) in zip(places, places.dropFirst()) {
+            // Where the curve is interrupted there is nothing to name.
+            guard let before, let after, before.x <= share, share <= after.x else { continue }
+            let part = after.x > before.x ? (share - before.x) / (after.x - before.x) : 0
+            return (share, before.y + part * (after.y - before.y))
+        }
+        return nil
     }
 
     private static func letter(_ index: Int) -> Character {

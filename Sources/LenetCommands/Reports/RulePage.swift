@@ -9,15 +9,17 @@ package enum RulePage {
         let dialects = self.dialects(of: name, library)
         let first = try library.explain(place, dialect: dialects[0], settings: [])
         let documentation = first.documentation
+        // What only one dialect's version says of itself stands in its own section.
+        let lead = dialects.count == 1 ? documentation.prose : documentation.prose.firstSentence
         var parts = [
-            "<!-- Made from the definitions in Sources/LenetRules/Prelude by scripts/pages. Do not edit. -->", "# \(name)", documentation.prose,
+            "<!-- Made from the definitions in Sources/LenetRules/Prelude by scripts/pages. Do not edit. -->", "# \(name)", lead,
             "`help \(name)` lists its options, `explain \(name)` shows this page at the prompt, and `train with \(name)` uses it.",
         ]
         for (head, words) in [("Good at", documentation.goodAt), ("Fails", documentation.fails), ("Source", documentation.source)] where !words.isEmpty {
             parts.append("**\(head):** \(words)")
         }
         parts += ["## Defaults", defaults(first)]
-        for dialect in dialects { parts += try section(place, dialect, library, sources, isOnly: dialects.count == 1) }
+        for dialect in dialects { parts += try section(place, dialect, library, sources, lead: lead) }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -58,12 +60,13 @@ package enum RulePage {
     }
 
     private static func section(
-        _ name: Name, _ dialect: Dialect, _ library: RuleLibrary, _ sources: SourceTable, isOnly: Bool
+        _ name: Name, _ dialect: Dialect, _ library: RuleLibrary, _ sources: SourceTable, lead: String
     ) throws(RuleError) -> [String] {
         let variants = library.variants(of: name.text, dialect: dialect)
         var parts = ["## In \(dialect.rawValue)"]
-        let own = library.ownProse(ofOptimizer: name.text, dialect: dialect)
-        if let own, !isOnly { parts.append(own) }
+        if let own = library.ownProse(ofOptimizer: name.text, dialect: dialect), own != lead {
+            parts += own.firstSentence == lead ? own.afterFirstSentence.map { [$0] } ?? [] : [own]
+        }
         parts.append("```lenet\n\(library.source(of: name.text, dialect: dialect, in: sources) ?? "")\n```")
         var symbols: [RuleExplanation.Symbol] = []
         for variant in variants {
