@@ -22,7 +22,8 @@ let package = Package(
         .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetLab", "LenetSyntax", "LenetCards", "CEditLine"]),
         .target(
             name: "LenetCommands",
-            dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
+            dependencies: ["LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
+        .target(name: "LenetFigures", dependencies: ["LenetLab", "LenetEngine"]),
         .target(
             name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetCards"]),
         .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"], exclude: ["Prelude"]),
@@ -59,11 +60,14 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "LenetRulesTests",
-            dependencies: ["CAllocationCounter", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["CAllocationCounter", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
+            name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),
+        .testTarget(
             name: "LenetCommandsTests",
-            dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
             exclude: ["Scripts"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],

@@ -217,6 +217,10 @@ package struct Checker {
 
     private func value(_ written: Expression, _ parameter: Parameter?) {
         guard let parameter else { return expression(written) }
+        if case .either(let domains) = parameter.domain, case .name(let word) = written.form, !isVariable(word) {
+            if parameter.domain.takesWord(word) { return }
+            for case .name(let kinds, _) in domains { return named(written, kinds) }
+        }
         switch parameter.domain {
         case .word, .newName: break
         case .source:

@@ -121,6 +121,19 @@ package struct SentenceDecoder {
             call.values[parameter.name] = .text(name)
         case .name(let kinds, let called):
             call.values[parameter.name] = try named(expression, kinds, called: called)
+        case .either(let domains):
+            // A word that the card lists is that word, though no variable has the name; a name is looked up as what it must be.
+            if case .name(let name) = expression.form, evaluator.session.scopes[name] == nil {
+                if parameter.domain.takesWord(name) {
+                    call.values[parameter.name] = .text(name)
+                    return
+                }
+                for case .name(let kinds, let called) in domains {
+                    call.values[parameter.name] = try named(expression, kinds, called: called)
+                    return
+                }
+            }
+            call.values[parameter.name] = try DomainCheck.checked(try evaluator.evaluate(expression), parameter, at: expression.span)
         case .list(.name(let kinds, let called)):
             // Written as a list, each name is looked up as what it must be: "no optimizer named 'rmsporp'".
             guard case .list(let elements) = expression.form else { fallthrough }

@@ -72,4 +72,12 @@ package indirect enum Problem: Sendable {
     /// Another room wrote the words already.
     case diagnosed([Diagnostic])
     case notYet(String)
+
+    // Figures and files.
+    case cannotWrite(String, reason: String)
+    case figureFormat(String?)
+    case settingOfSeveral(String)
+    case noHistory
+    case stepsUnknown
+    case notMeasured(String)
 }

@@ -51,6 +51,7 @@ package enum ProblemWriter {
             control(problem)
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
+        case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         default: values(problem)
         }
     }

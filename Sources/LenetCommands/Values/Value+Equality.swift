@@ -26,6 +26,7 @@ extension Value {
             a.fields.count == b.fields.count
                 && zip(a.fields, b.fields).allSatisfy { $0.name == $1.name && $0.value.equals($1.value) }
         case (.table(let a), .table(let b)): a == b
+        case (.figure(let a), .figure(let b)): a == b
         case (.evaluation(let a), .evaluation(let b)):
             a.evaluation.accuracy == b.evaluation.accuracy && a.evaluation.loss == b.evaluation.loss
         default: false

@@ -38,6 +38,7 @@ extension Value {
                 table.rows.map { row in
                     .object(zip(table.columns, row).map { ($0.title, .text($1)) })
                 })
+        case .figure(let figure): return FigureFields.json(figure)
         case .function, .rule, .schedule, .loss, .architecture, .named: return .text(text)
         }
     }

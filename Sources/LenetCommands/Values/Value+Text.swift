@@ -1,3 +1,4 @@
+import LenetFigures
 import LenetLab
 
 extension Value {
@@ -28,6 +29,7 @@ extension Value {
         case .named(_, let name): name
         case .record(let record): "{" + record.fields.map { "\($0.name) \($0.value.quoted)" }.joined(separator: ", ") + "}"
         case .table(let table): table.lines().joined(separator: "\n")
+        case .figure(let figure): TerminalDrawing.lines(figure, width: 80).joined(separator: "\n")
         }
     }
 

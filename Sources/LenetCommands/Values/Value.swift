@@ -1,6 +1,7 @@
 import LenetCards
 import LenetData
 import LenetEngine
+import LenetFigures
 import LenetLab
 import LenetRules
 import LenetSyntax
@@ -39,6 +40,8 @@ package enum Value: Sendable {
     /// Fields with names, in order: a row of a history.
     indirect case record(Record)
     indirect case table(TextTable)
+    /// What `plot` gives.
+    indirect case figure(Figure)
 }
 
 /// A function of the script, or a built-in one.

@@ -1,3 +1,4 @@
+import LenetFigures
 import LenetLab
 
 /// How a value that stands alone is shown: a list of runs is a table, an image a picture, a rule what it was called with.
@@ -13,6 +14,7 @@ package enum ValueDrawing {
         case .prediction(let prediction): PredictionReport.lines(prediction, width: width)
         case .record(let record): fields(record)
         case .table(let table): table.lines()
+        case .figure(let figure): TerminalDrawing.lines(figure, width: width)
         default: [value.text]
         }
     }

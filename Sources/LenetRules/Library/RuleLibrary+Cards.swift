@@ -25,7 +25,7 @@ extension RuleLibrary {
     /// A rule as help and completion show it.
     package func card(ofOptimizer name: String, dialect: Dialect = .keras) -> Card? {
         guard let resolved = optimizer(named: name, dialect: dialect) else { return nil }
-        let documentation = alias(named: name, dialect: dialect)?.documentation ?? resolved.definition.documentation
+        let documentation = documentation(ofOptimizer: name, dialect: dialect)?.prose ?? resolved.definition.documentation
         return Card(
             .optimizer, name, documentation.firstSentence, hyperparameters(of: name, dialect: dialect),
             notes: documentation.afterFirstSentence.map { [$0] } ?? [],
@@ -34,6 +34,8 @@ extension RuleLibrary {
 
     package func card(ofSchedule name: String, dialect: Dialect = .keras) -> Card? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
+        let documentation = documentation(ofSchedule: name, dialect: dialect)
+        let prose = documentation?.prose ?? ""
         let parameters = definition.parameters.map { parameter in
             let fallback: Parameter.Default
             switch parameter.default?.form {
@@ -46,11 +48,11 @@ extension RuleLibrary {
             if case .flag = fallback { isFlag = true } else { isFlag = false }
             return Parameter(
                 parameter.name.text, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback,
-                "See the schedule's formula.")
+                documentation?.symbols[parameter.name.text] ?? "See the schedule's formula.")
         }
         return Card(
-            .schedule, name, definition.documentation.firstSentence, parameters,
-            notes: definition.documentation.afterFirstSentence.map { [$0] } ?? [],
+            .schedule, name, prose.firstSentence, parameters,
+            notes: prose.afterFirstSentence.map { [$0] } ?? [],
             examples: [Example("train with sgd schedule \(name)", "one epoch under this schedule")])
     }
 
@@ -77,8 +79,8 @@ extension SourceTable {
 
 extension String {
     /// Up to the first full stop that ends a sentence.
-    fileprivate var firstSentence: String { sentences.first }
-    fileprivate var afterFirstSentence: String? { sentences.rest.isEmpty ? nil : sentences.rest }
+    package var firstSentence: String { sentences.first }
+    package var afterFirstSentence: String? { sentences.rest.isEmpty ? nil : sentences.rest }
 
     private var sentences: (first: String, rest: String) {
         let flat = split(whereSeparator: \.isNewline).joined(separator: " ")
