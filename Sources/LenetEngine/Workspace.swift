@@ -10,7 +10,7 @@ final class Workspace {
     let batchSize: Int
     let workers: Int
     let kernels: UnsafePointer<lenet_kernels>
-    /// The layers that compute: all but flatten.
+    /// The layers that compute: all but flatten, and a convolution with the pooling behind it as one.
     let layers: [any Layer]
     let names: [String]
     /// The first layer that has weights: gradients go back to it and no further.
@@ -63,7 +63,7 @@ final class Workspace {
     init(
         plan: NetworkPlan, batchSize: Int, workers: Int, kernels: Kernels, wantsInputGradient: Bool = false
     ) throws(EngineError) {
-        let planned = plan.layers.filter { !$0.layer.isIdentity }
+        let planned = PlannedLayer.fused(plan.layers)
         let layers = planned.map(\.layer)
         let groups = Lanes.groups(batchSize)
         let firstLearning =
@@ -106,6 +106,7 @@ final class Workspace {
         var activations: [[Int]] = []
         var activationGradients: [[Int?]] = []
         var scratch: [Int] = []
+        var kept: [[Int]] = []
         for _ in 0..<workers {
             activations.append(zip(shapes, borders).map { layout.reserve(Lanes.size($0, $1)) })
             activationGradients.append(
@@ -117,6 +118,7 @@ final class Workspace {
                     return layout.reserve(Lanes.size(shapes[place], .none))
                 })
             scratch.append(layout.reserve(layers.map(\.scratch).max() ?? 0))
+            kept.append(layers.map { layout.reserve(($0.kept + 1) / 2) })
         }
         let arena = try Arena(layout)
         let base = arena.base
@@ -175,6 +177,10 @@ final class Workspace {
                         takesInputReLU: index > 0 && layer.takesReLU && layers[index - 1].endsInReLU,
                         outputReLUIsTaken: layer.endsInReLU && (next?.takesReLU ?? false),
                         dropout: DropoutAddress(seed: 0, step: 0, layer: dropouts, firstImage: 0)))
+                if layer.kept > 0 {
+                    (passes + worker * layers.count + index).pointee.kept = UnsafeMutableRawPointer(base + kept[worker][index])
+                        .bindMemory(to: UInt16.self, capacity: layer.kept)
+                }
                 if layer.isOnlyForTraining { dropouts += 1 }
             }
         }
