@@ -2,6 +2,7 @@
 // The slow, readable definition of every kernel. Tests and the self-test compare the variants with it, bit by bit.
 #include "CKernels.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static inline uint32_t bits_of(float x) {
@@ -49,6 +50,8 @@ static const lenet_kernels reference = {
     .conv_forward = conv_forward,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,
+    .conv_pool_forward = conv_pool_forward,
+    .conv_pool_backward = conv_pool_backward,
     .max_pool_forward = max_pool_forward,
     .max_pool_backward = max_pool_backward,
     .average_pool_forward = average_pool_forward,

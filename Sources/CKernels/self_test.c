@@ -92,6 +92,41 @@ static void check_conv(self_test *test, conv_shape s) {
     check(test, "conv_input_gradient");
 }
 
+/// The convolution with a pooling behind it, which leaves rows and columns over where they do not fill a window.
+static void check_conv_pool(self_test *test, conv_shape s, lenet_window pool, bool maximum) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    const lenet_window w = s.window;
+    const int border = w.padding_y > w.padding_x ? w.padding_y : w.padding_x;
+    const int height = ((s.height + 2 * w.padding_y - w.kernel_height) / w.stride_y + 1) / pool.kernel_height;
+    const int width = ((s.width + 2 * w.padding_x - w.kernel_width) / w.stride_x + 1) / pool.kernel_width;
+    if (height == 0 || width == 0) return;
+    const lenet_lanes in = place(test->in, s.in_channels, s.height, s.width, border);
+    const lenet_lanes gradient = place(test->gradient, s.out_channels, height, width, 1);
+    fill_lanes(test, test->in, in);
+    fill_lanes(test, test->gradient, gradient);
+    fill(test, test->weights, ROOM);
+    const float *bias = test->weights + ROOM - 64;
+    float *scratch = test->weights + ROOM / 2;
+    uint16_t *passes = (uint16_t *)(void *)(test->gradient + ROOM / 2);
+
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_forward(w, pool, maximum, in, test->weights, bias, scratch, place(results[i], s.out_channels, height, width, 1),
+                                       (uint16_t *)(void *)(results[i] + ROOM / 2));
+    check(test, "conv_pool_forward");
+    memcpy(passes, test->theirs + ROOM / 2, sizeof(uint16_t) * (size_t)(s.out_channels * height * width * pool.kernel_height * pool.kernel_width));
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_backward(w, pool, maximum, in, test->weights, gradient, passes, scratch, results[i] + ROOM / 2, results[i] + ROOM - 64,
+                                        place(results[i], s.in_channels, s.height, s.width, 1));
+    check(test, "conv_pool_backward");
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_backward(w, pool, maximum, in, test->weights, gradient, passes, scratch, results[i], NULL, (lenet_lanes){0});
+    check(test, "conv_pool_backward to the weights");
+}
+
 static void check_pool(self_test *test, conv_shape s, bool relu) {
     const lenet_kernels *variants[2] = {test->kernels, test->reference};
     float *results[2] = {test->ours, test->theirs};
@@ -260,6 +295,10 @@ int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int siz
         .kernels = kernels, .reference = lenet_kernels_reference(), .in = room, .weights = room + ROOM, .gradient = room + 2 * ROOM,
         .ours = room + 3 * ROOM, .theirs = room + 4 * ROOM, .random = 1, .message = message, .size = size};
     for (size_t i = 0; i < sizeof convolutions / sizeof *convolutions; i++) check_conv(&test, convolutions[i]);
+    for (size_t i = 0; i < sizeof convolutions / sizeof *convolutions; i++) {
+        check_conv_pool(&test, convolutions[i], (lenet_window){2, 2, 2, 2, 0, 0}, i % 2);
+        check_conv_pool(&test, convolutions[i], (lenet_window){1 + (int)i % 3, 3, 1 + (int)i % 3, 3, 0, 0}, i % 2 == 0);
+    }
     for (size_t i = 0; i < sizeof pools / sizeof *pools; i++) check_pool(&test, pools[i], i % 2 == 0);
     for (size_t i = 0; i < sizeof dense / sizeof *dense; i++) check_dense(&test, dense[i][0], dense[i][1], dense[i][2]);
     check_numbers(&test, 4096);

@@ -36,6 +36,8 @@ package protocol Layer: Sendable {
     var overwritesInput: Bool { get }
     /// Floats of scratch for one worker.
     var scratch: Int { get }
+    /// Masks of sixteen lanes that `forward` keeps for `backward`.
+    var kept: Int { get }
     /// The derivative of a ReLU of which `input` is the result is taken by `backward` too, where a pass asks for it.
     var takesReLU: Bool { get }
     /// The layer ends in a ReLU whose derivative the next layer may take.
@@ -65,6 +67,7 @@ extension Layer {
     package var readsOutput: Bool { false }
     package var overwritesInput: Bool { false }
     package var scratch: Int { 0 }
+    package var kept: Int { 0 }
     package var takesReLU: Bool { false }
     package var endsInReLU: Bool { false }
     package var gradientSum: GradientSum { .none }
@@ -116,6 +119,8 @@ package struct LayerPass {
     /// The shard's sums, in the order of `weights`.
     package var weightGradient: UnsafeMutablePointer<Float>
     package var scratch: UnsafeMutablePointer<Float>
+    /// As many masks as the layer keeps.
+    package var kept: UnsafeMutablePointer<UInt16>?
     /// `backward` multiplies by the derivative of the ReLU that made `input`.
     package var takesInputReLU: Bool
     /// The next layer has already multiplied `outputGradient` by the derivative of this layer's ReLU.

@@ -161,10 +161,10 @@ package struct NetworkPlan: Sendable, Hashable {
 
 /// A layer in its place in a network.
 package struct PlannedLayer: Sendable {
-    package let name: String
+    package internal(set) var name: String
     /// The `id` of its line.
     package let line: Int
-    package let layer: any Layer
+    package internal(set) var layer: any Layer
     /// Its parameters, among the plan's arrays.
     package let arrays: Range<Int>
     /// Among the plan's statistics.

@@ -10,7 +10,7 @@ final class Workspace {
     let batchSize: Int
     let workers: Int
     let kernels: UnsafePointer<lenet_kernels>
-    /// The layers that compute: all but flatten.
+    /// The layers that compute: all but flatten, and a convolution with the pooling behind it as one.
     let layers: [any Layer]
     let names: [String]
     /// The first layer that has weights: gradients go back to it and no further.
@@ -74,7 +74,7 @@ final class Workspace {
     init(
         plan: NetworkPlan, batchSize: Int, workers: Int, kernels: Kernels, wantsInputGradient: Bool = false
     ) throws(EngineError) {
-        let planned = plan.layers.filter { !$0.layer.isIdentity }
+        let planned = PlannedLayer.fused(plan.layers)
         let layers = planned.map(\.layer)
         let groups = Lanes.groups(batchSize)
         let barriers = layers.indices.filter { layers[$0] is any BarrierLayer }
@@ -121,6 +121,7 @@ final class Workspace {
         var activations: [[Int]] = []
         var activationGradients: [[Int?]] = []
         var scratch: [Int] = []
+        var kept: [[Int]] = []
         for _ in 0..<slots {
             activations.append(zip(shapes, borders).map { layout.reserve(Lanes.size($0, $1)) })
             activationGradients.append(
@@ -132,6 +133,7 @@ final class Workspace {
                     return layout.reserve(Lanes.size(shapes[place], .none))
                 })
             scratch.append(layout.reserve(layers.map(\.scratch).max() ?? 0))
+            kept.append(layers.map { layout.reserve(($0.kept + 1) / 2) })
         }
         let arena = try Arena(layout)
         let base = arena.base
@@ -206,6 +208,10 @@ final class Workspace {
                     pass.pointee.statistics = self.statistics + plan.statistics[first].offset
                 }
                 pass.pointee.shared = shared[index].map { base + $0 }
+                if layer.kept > 0 {
+                    pass.pointee.kept = UnsafeMutableRawPointer(base + kept[worker][index])
+                        .bindMemory(to: UInt16.self, capacity: layer.kept)
+                }
                 if layer.isOnlyForTraining { dropouts += 1 }
             }
         }

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 
 #define LENET_LANES 16
+/// The most places of a convolution's output that one row of windows may cover where convolution and pooling run as one.
+#define LENET_STRIP_PLACES 256
 
 /// Rows of lanes inside a buffer that may have a border of zeros round it. `at` is the first lane of channel 0, row 0,
 /// column 0 of the inside; strides count floats.
@@ -96,6 +98,19 @@ typedef struct lenet_kernels {
     void (*conv_weight_gradient)(lenet_window window, lenet_lanes in, lenet_lanes out_gradient, float *weight_gradient, float *bias_gradient);
     /// in_gradient = the gradient with respect to the input. Neither needs a border: taps outside are left out.
     void (*conv_input_gradient)(lenet_window window, lenet_lanes out_gradient, const float *weights, lenet_lanes in_gradient);
+
+    /// Convolution, bias, ReLU and pooling in one pass over rows of windows. Windows do not overlap (strides are not read), and a row
+    /// of them covers at most LENET_STRIP_PLACES outputs of the convolution. passes: a bit for each lane of each covered output
+    /// of the convolution, [channels][rows][columns], saying whether the window's gradient goes there: for the maximum to its
+    /// first winner, for the mean to all, and only where the ReLU let something pass. scratch: as many floats as the covered
+    /// outputs of the larger of six and `out.channels` channels have.
+    void (*conv_pool_forward)(lenet_window window, lenet_window pool, bool maximum, lenet_lanes in, const float *weights, const float *bias,
+                              float *scratch, lenet_lanes out, uint16_t *passes);
+    /// conv_weight_gradient and, unless in_gradient.at is NULL, conv_input_gradient, from the gradient of what pooling gave. `in`
+    /// has a border of zeros at least `padding` wide; in_gradient may lie where `in` lies if there is none.
+    void (*conv_pool_backward)(lenet_window window, lenet_window pool, bool maximum, lenet_lanes in, const float *weights,
+                               lenet_lanes out_gradient, const uint16_t *passes, float *scratch, float *weight_gradient,
+                               float *bias_gradient, lenet_lanes in_gradient);
 
     /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
     void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);

@@ -28,6 +28,7 @@
 #include "correlate.inc.h"
 #include "conv_weights.inc.h"
 #include "pool.inc.h"
+#include "conv_pool.inc.h"
 #include "dense.inc.h"
 #include "elementwise.inc.h"
 #include "dropout.inc.h"
@@ -107,6 +108,8 @@ const lenet_kernels TABLE_OF(VARIANT) = {
     .conv_forward = conv_forward,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,
+    .conv_pool_forward = conv_pool_forward,
+    .conv_pool_backward = conv_pool_backward,
     .max_pool_forward = max_pool_forward,
     .max_pool_backward = max_pool_backward,
     .average_pool_forward = average_pool_forward,

@@ -28,13 +28,15 @@ package struct Conv: Layer {
         otherSpellings: ["conv2d", "convolution"])
 
     package let input: Shape
-    package let output: Shape
-    package let description: String
+    package internal(set) var output: Shape
+    package internal(set) var description: String
     package let parameters: [LayerParameter]
-    private let window: lenet_window
-    private let hasBias: Bool
+    let window: lenet_window
+    let hasBias: Bool
     private let activation: Activation?
     package let activationBehind: Activation?
+    /// Done in the same pass; see Conv+Pooling.swift.
+    var pooling: Pooling?
 
     package init(_ reader: LayerReader, input: Shape) throws(NetworkError) {
         let filters = try reader.integer("filters")
@@ -83,15 +85,16 @@ package struct Conv: Layer {
     }
 
     package static let needsImage = true
-    package var multiplyAdds: Int { output.count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
+    package var multiplyAdds: Int { (pooling?.covered ?? output).count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
     package var inputBorder: Border { Border(y: Int(window.padding_y), x: Int(window.padding_x)) }
-    package var readsOutput: Bool { activation != nil }
+    package var readsOutput: Bool { activation != nil && pooling == nil }
     /// The weight gradient, which needs the input, is made first.
     package var overwritesInput: Bool { inputBorder == .none }
-    package var endsInReLU: Bool { activation?.isReLU == true }
+    package var endsInReLU: Bool { activation?.isReLU == true && pooling == nil }
     package var gradientSum: GradientSum { .shards }
 
     package func forward(_ pass: LayerPass) {
+        if let pooling { return forward(pass, pooling) }
         pass.kernels.pointee.conv_forward(
             window, pass.input, pass.weights, hasBias ? pass.weights + parameters[0].count : nil, activation?.isReLU == true,
             pass.output)
@@ -99,6 +102,7 @@ package struct Conv: Layer {
     }
 
     package func backward(_ pass: LayerPass) {
+        if let pooling { return backward(pass, pooling) }
         if let activation, !pass.outputReLUIsTaken {
             activation.backward(
                 pass.kernels, known: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
