@@ -4,7 +4,7 @@ import LenetRandom
 import Testing
 
 /// A number that is not one is never lost on its way, and never spreads to another image.
-@Suite struct NotANumberTests {
+@Suite struct NotFiniteTests {
     /// Layers whose results for an image depend on the other images of the batch while training.
     static let mixesImages: Set<String> = ["batchnorm"]
     static let shape = Shape(channels: 2, height: 6, width: 5)
