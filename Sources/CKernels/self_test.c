@@ -163,13 +163,56 @@ static void check_numbers(self_test *test, size_t count) {
     uint8_t labels[LENET_LANES];
     for (int i = 0; i < LENET_LANES; i++) labels[i] = (uint8_t)(i * 7 % 10);
     CHECK(softmax, 10, test->in, results[i]);
-    CHECK(softmax_cross_entropy, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
-    CHECK(softmax_cross_entropy, 10, 16, test->in, labels, 0.125f, results[i], NULL);
-    CHECK(softmax_mean_squared_error, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
+    for (int function = LENET_LEAKY_RELU; function <= LENET_SCALED_TANH; function++) {
+        CHECK(activation_forward, (lenet_activation)function, 1.7f, 0.6f, count, test->in, results[i]);
+        CHECK(activation_backward, (lenet_activation)function, 1.7f, 0.6f, count, test->in, test->gradient, results[i]);
+    }
+    const lenet_targets given[] = {{labels, 1, 0, NULL}, {labels, 0.9f, 0.02f, NULL}, {NULL, 0, 0, test->weights}};
+    for (size_t i = 0; i < 10 * LENET_LANES; i++) test->weights[i] = i % 7 == 0 ? 0 : next_number(test) * 0.5f + 0.5f;
+    for (int t = 0; t < 3; t++) {
+        const lenet_targets targets = given[t];
+        CHECK(softmax_cross_entropy, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+        CHECK(softmax_cross_entropy, 10, 16, test->in, targets, 0.125f, results[i], NULL);
+        CHECK(softmax_divergence, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+        for (int function = LENET_SQUARED_ERROR; function <= LENET_BINARY_CROSS_ENTROPY; function++) {
+            const bool needs_labels = function >= LENET_MULTI_MARGIN && function <= LENET_SQUARED_HINGE;
+            if (needs_labels && !targets.labels) continue;
+            for (int softmax = 0; softmax < 2; softmax++) {
+                CHECK(output_loss, (lenet_output_loss)function, softmax, 0.7f, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+            }
+        }
+    }
+    const float powers[] = {0, 0.5f, 1, 2, 2.5f};
+    for (int p = 0; p < 5; p++) {
+        CHECK(softmax_focal, powers[p], 0.25f, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
+    }
     // The buffer's bytes as pictures of 3 x 7 x 5.
     const int32_t indices[LENET_LANES] = {5, 0, 9, 1, 3, 3, 7, 2, 8, 11, 4, 6, 10, 12, 14, 13};
     CHECK(gather, (const uint8_t *)test->in, indices, 16, place(results[i], 3, 7, 5, 2));
     CHECK(gather, (const uint8_t *)test->in, indices, 11, place(results[i], 1, 28, 28, 2));
+}
+
+static void check_normalize(self_test *test, int channels, int height, int width, int count) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    const lenet_lanes in = place(test->in, channels, height, width, 1), gradient = place(test->gradient, channels, height, width, 0);
+    fill_lanes(test, test->in, in);
+    fill_lanes(test, test->gradient, gradient);
+    fill(test, test->weights, ROOM);
+    const float *mean = test->weights, *factor = mean + channels, *gamma = factor + channels, *beta = gamma + channels, *more = beta + channels;
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->channel_sums(in, count, (double *)(void *)results[i]);
+    check(test, "channel_sums");
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->normalize(in, mean, factor, gamma, beta, place(results[i], channels, height, width, 1));
+    check(test, "normalize");
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->normalize_sums(in, gradient, count, mean, factor, (double *)(void *)results[i]);
+    check(test, "normalize_sums");
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->normalize_backward(in, gradient, count, mean, factor, gamma, beta, more, place(results[i], channels, height, width, 0));
+    check(test, "normalize_backward");
 }
 
 static void check_update(self_test *test, int n) {
@@ -221,6 +264,8 @@ int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int siz
     for (size_t i = 0; i < sizeof dense / sizeof *dense; i++) check_dense(&test, dense[i][0], dense[i][1], dense[i][2]);
     check_numbers(&test, 4096);
     check_numbers(&test, 999);
+    check_normalize(&test, 6, 9, 7, 16);
+    check_normalize(&test, 84, 1, 1, 5);
     check_update(&test, 1000);
     check_update(&test, 16);
     free(room);

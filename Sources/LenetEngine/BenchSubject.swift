@@ -25,7 +25,7 @@ struct Subject {
         self.rule = UpdateRunner<Float>(
             program: rule.program, hyperparameters: rule.hyperparameters, arrays: plan.arrays.map(\.dimensions),
             workers: machine.threads, kernels: machine.kernels)
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
     }
 
     /// Seconds for some updates, everything counted.

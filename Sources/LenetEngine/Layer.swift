@@ -9,6 +9,8 @@ package protocol Layer: Sendable {
     static var card: Card { get }
     /// Needs rows and columns, so cannot stand behind a row of numbers.
     static var needsImage: Bool { get }
+    /// Gives a row of numbers, whatever came in.
+    static var makesRow: Bool { get }
     /// Reads the layer's line. Errors carry the line's id.
     init(_ reader: LayerReader, input: Shape) throws(NetworkError)
 
@@ -18,6 +20,10 @@ package protocol Layer: Sendable {
     var description: String { get }
     /// In the order in which they lie in the network's weights.
     var parameters: [LayerParameter] { get }
+    /// What training changes besides the parameters, in order.
+    var statistics: [LayerStatistic] { get }
+    /// The activation at the end of the line, where the layer does not apply it itself: a layer of its own behind this one.
+    var activationBehind: Activation? { get }
     /// Per image, forward. The weight gradient and the input gradient take as many each.
     var multiplyAdds: Int { get }
     /// The output is the input, number for number: the layer costs nothing and has no buffers.
@@ -38,7 +44,7 @@ package protocol Layer: Sendable {
     var gradientSum: GradientSum { get }
     /// `softmax` was said: the layer must be the last.
     var endsInSoftmax: Bool { get }
-    /// Has random numbers or statistics of its own while training: an evaluation passes it by.
+    /// Has random numbers of its own while training: an evaluation passes it by.
     var isOnlyForTraining: Bool { get }
 
     func forward(_ pass: LayerPass)
@@ -50,7 +56,10 @@ package protocol Layer: Sendable {
 extension Layer {
     package var parameters: [LayerParameter] { [] }
     package var multiplyAdds: Int { 0 }
+    package var statistics: [LayerStatistic] { [] }
+    package var activationBehind: Activation? { nil }
     package static var needsImage: Bool { false }
+    package static var makesRow: Bool { false }
     package var isIdentity: Bool { false }
     package var inputBorder: Border { .none }
     package var readsOutput: Bool { false }
@@ -112,6 +121,12 @@ package struct LayerPass {
     /// The next layer has already multiplied `outputGradient` by the derivative of this layer's ReLU.
     package var outputReLUIsTaken: Bool
     package var dropout: DropoutAddress
+    /// Images in the lane group; the other lanes count for nothing.
+    package var images = Lanes.count
+    /// The layer's statistics, in the order of `Layer.statistics`; nil where it has none.
+    package var statistics: UnsafeMutablePointer<Float>?
+    /// What all groups of the batch see: of a `BarrierLayer`.
+    package var shared: UnsafeMutablePointer<Float>?
 
     package init(
         kernels: UnsafePointer<lenet_kernels>, input: lenet_lanes, output: lenet_lanes, outputGradient: lenet_lanes,

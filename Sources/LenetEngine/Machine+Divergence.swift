@@ -15,7 +15,7 @@ extension Machine {
         let rule = updateRunner(for: plan, run.options.rule)
         if let optimizer = state.optimizer { rule.restore(optimizer) }
         let weights = UnsafeMutableBufferPointer(start: runner.workspace.weights, count: plan.parameterCount)
-        runner.workspace.weights.load(state.network.weights)
+        runner.workspace.load(state.network)
         // Before the last update, and before the step that runs: at an epoch's beginning one and the same.
         var kept = (state, run)
         var current = kept
@@ -27,7 +27,7 @@ extension Machine {
             }
             kept = current
             current = (state, run)
-            current.0.network.weights = Array(weights)
+            runner.workspace.store(into: &current.0.network)
             current.0.optimizer = rule.snapshot(identity: identity, weights: runner.workspace.weights)
             if run.step == kept.1.step { kept = current }
             run.loss = runner.gradients(of: batch)
@@ -46,14 +46,14 @@ extension Machine {
                 found = (.rate, value)
             } else {
                 let after = rule.snapshot(identity: identity, weights: runner.workspace.weights)
-                runner.workspace.weights.load(current.0.network.weights)
+                runner.workspace.load(current.0.network)
                 found =
                     runner.firstWrongGradient(of: batch) ?? runner.firstWrongWeightGradient()
                     ?? Self.firstWrong(after, weight, plan)
             }
             return false
         }
-        state.network.weights = Array(weights)
+        runner.workspace.store(into: &state.network)
         state.optimizer = rule.snapshot(identity: identity, weights: runner.workspace.weights)
         if run.stop != nil { return nil }
         let (step, epoch) = (run.step, run.epochsDone + 1)
@@ -86,7 +86,7 @@ extension Machine {
     private func divergenceAtEpochsEnd(
         _ network: Network, on split: ImageSplit, _ runner: BatchRunner, _ options: TrainingOptions
     ) -> (layer: String?, value: Divergence.Value)? {
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
         var found: BatchRunner.Finding?
         Self.withBatches(of: split, split.indices.prefix(Self.imagesOfRow), options.batchSize) { batch in
             batch.loss = options.loss.function

@@ -33,12 +33,11 @@ extension Machine {
 
         while run.stop == nil, run.epochsDone < options.epochs {
             let before = (state, run)
-            runner.workspace.weights.load(state.network.weights)
+            runner.workspace.load(state.network)
             run.startClock()
             runEpoch(&state, data.training, runner, rule, &run, progress, isInterrupted)
             run.stopClock()
-            state.network.weights = Array(
-                UnsafeBufferPointer(start: runner.workspace.weights, count: plan.parameterCount))
+            runner.workspace.store(into: &state.network)
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
             guard run.stop == nil else { break }
             run.epochsDone += 1

@@ -101,7 +101,7 @@ package struct TrainingState: Sendable {
     /// What evaluation and saving look at: the weights, or what the rule names in their place.
     package var evaluationNetwork: Network {
         guard let optimizer, let weights = optimizer.evaluationWeights else { return network }
-        return Network(plan: network.plan, weights: weights)
+        return Network(plan: network.plan, weights: weights, statistics: network.statistics)
     }
 }
 

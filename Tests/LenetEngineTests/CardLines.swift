@@ -4,6 +4,13 @@ import LenetEngine
 
 /// Lines for every layer of the catalogue, made from its card: whatever is added to the folder `Layers/` is tested from then on.
 enum CardLines {
+    static let keywords = (LayerCatalogue.cards + LayerCatalogue.activationCards).map(\.keyword)
+
+    /// A layer's or an activation's card.
+    static func card(_ keyword: String) -> Card? {
+        (LayerCatalogue.cards + LayerCatalogue.activationCards).first { $0.keyword == keyword }
+    }
+
     /// The line with what the layer requires, and then one line for every flag, word and option beside it.
     static func lines(_ card: Card) -> [LayerLine] {
         var values: [String: LayerValue] = [:]

@@ -24,9 +24,9 @@ import Testing
         return (harness.layer, harness.run(input, upstream: upstream, images: 16))
     }
 
-    @Test(arguments: LayerCatalogue.types.map { $0.card.keyword }.filter { !mixesImages.contains($0) }, Kernels.available.map(\.name))
+    @Test(arguments: CardLines.keywords.filter { !mixesImages.contains($0) }, Kernels.available.map(\.name))
     func everyLayer(_ keyword: String, variant: String) throws {
-        let card = try #require(LayerCatalogue.type(named: keyword)).card
+        let card = try #require(CardLines.card(keyword))
         let kernels = try #require(Kernels.named(variant))
         for line in CardLines.lines(card) {
             guard let clean = try? run(line, kernels, spoil: { _, _, _, _ in }) else {
@@ -61,9 +61,9 @@ import Testing
     }
 
     /// Infinities and the largest numbers, both signs, give the same bits on every variant, NaNs counted as one.
-    @Test(arguments: LayerCatalogue.types.map { $0.card.keyword }.filter { !mixesImages.contains($0) })
+    @Test(arguments: CardLines.keywords.filter { !mixesImages.contains($0) })
     func extremesAreTheSameOnEveryVariant(_ keyword: String) throws {
-        let card = try #require(LayerCatalogue.type(named: keyword)).card
+        let card = try #require(CardLines.card(keyword))
         let extremes: [Float] = [.infinity, -.infinity, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1e-45, -0.0, .nan]
         for line in CardLines.lines(card) {
             var seen: Set<[[UInt32]]> = []

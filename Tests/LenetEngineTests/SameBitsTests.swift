@@ -39,8 +39,8 @@ import Testing
         }
     }
 
-    @Test(arguments: LayerCatalogue.types.map { $0.card.keyword }) func everyLayer(_ keyword: String) throws {
-        let card = try #require(LayerCatalogue.type(named: keyword)).card
+    @Test(arguments: CardLines.keywords) func everyLayer(_ keyword: String) throws {
+        let card = try #require(CardLines.card(keyword))
         let bench = try Bench()
         let lines = CardLines.lines(card)
         for plan in try CardLines.plans(lines[0]) {

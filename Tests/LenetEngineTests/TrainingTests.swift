@@ -52,11 +52,11 @@ import Testing
         let evaluation = try machine.evaluate(network, on: split)
         let reference = ReferenceNetwork(plan: network.plan)
         let weights = network.weights.map(Double.init)
-        #expect(abs(evaluation.loss - reference.loss(weights, split, "cross_entropy")) < 1e-6)
+        #expect(abs(evaluation.loss - reference.loss(weights, split, .standard)) < 1e-6)
         var confusion = [[Int]](repeating: [0, 0, 0, 0, 0], count: 5)
         for index in 0..<37 {
             let image = split.images.pixels[index * 90..<(index + 1) * 90].map { Double($0) / 255 }
-            let logits = reference.logits(weights, image, place: index)
+            let logits = reference.logits(weights, [image])[0]
             let best = logits.indices.max { logits[$0] < logits[$1] } ?? 0
             #expect(Int(evaluation.predictions[index]) == best)
             confusion[Int(split.images.labels[index])][best] += 1

@@ -46,6 +46,12 @@ typedef lane_bytes bytes_at __attribute__((aligned(1), may_alias));
 /// Rectified: NaN passes through, and both zeros become +0.
 #define RECTIFIED(x) ((x) <= 0 ? (lanes)0 : (x))
 
+/// -1 in lanes below count.
+INLINE lane_mask first_lanes(int count) {
+    const lane_mask place = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return place < count;
+}
+
 /// The one order in which lanes are added: i and i + 8, then + 4, + 2, + 1.
 INLINE float sum_of_lanes(lanes v) {
     eight a = v.lo + v.hi;

@@ -151,9 +151,13 @@ package struct Checker {
     /// `sgd(lr: 0.1)` where all of it is written out: the library says whether the settings fit.
     private func checkRule(_ value: Expression) {
         guard case .call(let callee, let arguments) = value.form, case .name(let name) = callee.form, !isVariable(name),
-            session.ruleNames.optimizers.contains(name), arguments.allSatisfy({ isLiteral($0.value) })
+            arguments.allSatisfy({ isLiteral($0.value) })
         else { return }
         do {
+            if LossCatalogue.type(named: name) != nil, case .loss(let choice) = try Evaluator(session).evaluate(value) {
+                _ = try session.loss(choice)
+            }
+            guard session.ruleNames.optimizers.contains(name) else { return }
             guard case .rule(let choice) = try Evaluator(session).evaluate(value) else { return }
             _ = try session.library.use(Name(choice.name, callee.span), dialect: session.dialect, settings: choice.settings)
         } catch let error as RuleError {
@@ -196,7 +200,15 @@ package struct Checker {
                 settings.append(RuleSetting(clause.name, setting, valueSpan: clause.value?.span))
             }
         }
-        if isKnown, card.takesRuleOptions { checkRule(sentence, settings) }
+        if isKnown, card.takesRuleOptions {
+            let ofLoss = lossSettings(sentence, settings)
+            checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+            if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
+                LossCatalogue.type(named: name) != nil, !isVariable(name)
+            {
+                do { _ = try session.loss(RuleChoice(name: name, settings: ofLoss, span: loss.span)) } catch { report(error) }
+            }
+        }
         if sentence.verb.text == "dialect", case .name(let name)? = sentence.objects.first?.form, let dialect = Dialect(rawValue: name) {
             session.dialect = dialect
         }
@@ -255,6 +267,18 @@ package struct Checker {
         } catch {
             report(Failure(.rule(error), at: error.place))
         }
+    }
+
+    /// What stands beside a loss that is written out, or beside the one that holds unless said.
+    private func lossSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
+        func name(_ clause: String) -> String? {
+            guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
+            if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
+            if case .name(let name) = value.form { return name }
+            return nil
+        }
+        let rule = name("with").flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
+        return settings.filter { session.isOfLoss($0.name.text, name("loss") ?? Loss.standard.name, rule: rule) }
     }
 
     /// The shapes of a model, for MNIST's images: what they are in a run is known only there.

@@ -36,7 +36,7 @@ package enum HelpText {
     }
 
     private static let kinds: [Card.Kind] = [
-        .statement, .optimizer, .schedule, .preset, .layer, .activation, .loss, .dataset, .function, .value,
+        .statement, .optimizer, .schedule, .preset, .layer, .activation, .initializer, .loss, .dataset, .function, .value,
     ]
 
     private static func list(_ cards: [Card], width: Int) -> [String] {

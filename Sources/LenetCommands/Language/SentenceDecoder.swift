@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetLab
 import LenetRules
 import LenetSyntax
@@ -62,7 +63,13 @@ package struct SentenceDecoder {
             case (.flag, nil):
                 call.values[word] = .boolean(true)
                 call.spans[word] = clause.span
-            case (.flag, let value?): throw Failure(.flagTakesNothing(word), at: value.span)
+            case (.flag, let value?):
+                // `conv 8 3x3 leaky_relu 0.1`: an activation's number.
+                guard call.card.kind == .layer, let number = ActivationCatalogue.number(of: word) else {
+                    throw Failure(.flagTakesNothing(word), at: value.span)
+                }
+                call.values[word] = try DomainCheck.checked(try evaluator.evaluate(value), number, at: value.span)
+                call.spans[word] = clause.span
             case (_, nil): throw Failure(.valueMissing(parameter), at: clause.span)
             case (_, let value?): try take(value, parameter, &call)
             }
@@ -176,6 +183,7 @@ extension Value {
         switch self {
         case .rule: .optimizer
         case .schedule: .schedule
+        case .loss: .loss
         case .architecture: .preset
         case .named(let kind, _): kind
         default: nil

@@ -17,7 +17,7 @@ extension Session {
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) {
             return .architecture(Architecture(name: name, span: place))
         }
-        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.loss, name) }
+        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return .loss(RuleChoice(name: name, span: place)) }
         if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.dataset, name) }
         if FunctionCatalogue.named(name) != nil { return .function(.builtIn(name)) }
         switch name {
@@ -56,6 +56,7 @@ extension Session {
             case .statement: StatementCatalogue.verbs
             case .layer: LayerCatalogue.cards.map(\.keyword)
             case .activation: LayerCatalogue.activationCards.map(\.keyword)
+            case .initializer: Initializer.words
             default: []
             }
         }.sorted()
@@ -83,6 +84,7 @@ extension Session {
             case .layer: LayerCatalogue.cards
             case .activation: LayerCatalogue.activationCards
             case .loss: LossCatalogue.cards
+            case .initializer: Initializer.cards
             case .dataset: DataCatalogue.cards
             case .preset: Presets.cards
             case .optimizer: library.optimizerNames.compactMap { library.card(ofOptimizer: $0, dialect: dialect) }
@@ -139,7 +141,7 @@ extension Session {
                 throw Failure(.diagnosed(diagnostics), at: name.span)
             }
             report(diagnostics)
-            grammar.flags = library.flagWords
+            grammar.flags = library.flagWords.union(LossCatalogue.flagWords)
         case .landscape:
             throw Failure(.notYet("landscapes"), at: name.span)
         }

@@ -17,7 +17,7 @@ package enum Show: StatementDefinition {
                     Parameter("count", .positional, .integer(1...1000), default: .number(12), unit: "images", "How many."),
                     Parameter("of", .option, .value, default: .absent("The training images."), "Which images: training, validation or test."),
                 ]),
-            Card(.statement, "model", "The layers with their shapes, parameters and multiplications."),
+            Card(.statement, "model", "The layers with their shapes, parameters, multiplications and memory."),
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
@@ -64,7 +64,7 @@ package enum Show: StatementDefinition {
 
     private static func showModel(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let state = session.training else { throw Failure(.noModel, at: call.sentence.span) }
-        session.print(ModelReport.lines(state.network).joined(separator: "\n"))
+        session.print(ModelReport.lines(state.network, optimizer: state.optimizer).joined(separator: "\n"))
         return .model(ModelValue(network: state.network, history: state.history))
     }
 

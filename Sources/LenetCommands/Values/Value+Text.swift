@@ -23,7 +23,7 @@ extension Value {
         case .image(let image): "\(image.split.name)[\(image.index)], a \(image.label)"
         case .prediction(let prediction):
             "\(prediction.label) (\(NumberText.percent(Double(prediction.probabilities[prediction.label]), decimals: 1)))"
-        case .rule(let choice), .schedule(let choice): choice.written
+        case .rule(let choice), .schedule(let choice), .loss(let choice): choice.written
         case .architecture(let architecture): architecture.written
         case .named(_, let name): name
         case .record(let record): "{" + record.fields.map { "\($0.name) \($0.value.quoted)" }.joined(separator: ", ") + "}"

@@ -36,7 +36,7 @@ extension Value {
         case .rule: .optimizer
         case .schedule: .schedule
         case .architecture: .architecture
-        case .named: .name
+        case .named, .loss: .name
         case .record: .record
         case .table: .table
         }
