@@ -5,9 +5,11 @@ extension BatchRunner {
     /// A place and what was found there.
     typealias Finding = (place: Divergence.Place, value: Divergence.Value)
 
-    /// The first layer's first result that is not finite, else the first loss. `batch` was or could have been trained on.
+    /// The first layer's first result that is not finite, else the first loss. While training `batch` is the one whose gradients were
+    /// made last: layers that need sums over it find them.
     func firstWrongResult(of batch: Batch, isTraining: Bool = true) -> Finding? {
         self.batch = batch
+        if !isTraining { beginEvaluation() }
         var first: (layer: Int, finding: Finding)?
         var loss: Finding?
         for group in 0..<batch.shards.groups {

@@ -129,7 +129,7 @@ final class BatchRunner {
         }
     }
 
-    private func beginEvaluation() {
+    func beginEvaluation() {
         for (layer, index) in zip(workspace.barrierLayers, workspace.barriers) {
             layer.beginEvaluation(workspace.pass(index, worker: 0))
         }

@@ -19,13 +19,17 @@ extension Machine {
         // Before the last update, and before the step that runs: at an epoch's beginning one and the same.
         var kept = (state, run)
         var current = kept
+        var updates = rule.t
         var found: BatchRunner.Finding?
         forEachBatch(of: split, &state, run.options) { state, batch in
             if isInterrupted() {
                 run.stop = .interrupted
                 return false
             }
-            kept = current
+            if rule.t > updates {
+                updates = rule.t
+                kept = current
+            }
             current = (state, run)
             runner.workspace.store(into: &current.0.network)
             current.0.optimizer = rule.snapshot(identity: identity, weights: runner.workspace.weights)
@@ -35,7 +39,7 @@ extension Machine {
                 found = runner.firstWrongResult(of: batch)
                 return false
             }
-            let rate = run.options.rule.rate(run.moment)
+            let rate = run.nextRate(rule)
             runner.update(with: rule, rate: rate)
             guard let weight = BatchRunner.firstWrong(weights) else {
                 run.advance(by: batch.shards.images)

@@ -52,6 +52,9 @@ extension Machine {
                 break
             }
             history.append(row)
+            // What a schedule may look at: never the test images.
+            run.schedule.report(
+                metric: row.validationLoss ?? row.trainLoss, accuracy: row.validationAccuracy ?? row.trainAccuracy, at: run.moment)
             var counted = row
             counted.epoch = (state.history.last?.epoch ?? 0) + 1
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
@@ -80,7 +83,7 @@ extension Machine {
                 run.isFinite = false
                 return false
             }
-            runner.update(with: rule, rate: run.options.rule.rate(run.moment))
+            runner.update(with: rule, rate: run.nextRate(rule))
             run.advance(by: batch.shards.images)
             if run.isTimeToReport { progress(run.progress(epoch: run.epochsDone + 1)) }
             return true
@@ -132,9 +135,7 @@ extension Machine {
     }
 
     func updateRunner(for plan: NetworkPlan, _ rule: RuleInUse) -> UpdateRunner<Float> {
-        UpdateRunner<Float>(
-            program: rule.program, hyperparameters: rule.hyperparameters, arrays: plan.arrays.map(\.dimensions),
-            workers: threads, kernels: kernels)
+        UpdateRunner<Float>(rule: rule, arrays: plan.arrays.map(\.dimensions), workers: threads, kernels: kernels)
     }
 
     /// Training loss and accuracy are those of the first so many training images.
@@ -174,6 +175,7 @@ struct TrainingRun {
     let options: TrainingOptions
     let steps: Int
     let clock: ContinuousClock
+    var schedule: ScheduleRun
     var step = 0
     var epochsDone = 0
     var imagesSeen = 0
@@ -189,6 +191,7 @@ struct TrainingRun {
     init(options: TrainingOptions, images: Int, clock: ContinuousClock) {
         self.options = options
         self.clock = clock
+        schedule = options.rule.startSchedule()
         let batches = (images + options.batchSize - 1) / options.batchSize
         let (steps, overflow) = batches.multipliedReportingOverflow(by: options.epochs)
         self.steps = overflow ? .max : steps
@@ -198,6 +201,13 @@ struct TrainingRun {
 
     mutating func startClock() { started = clock.now }
     mutating func stopClock() { before += clock.now - started }
+
+    /// Of the update about to be made, by the schedule; where it sets a momentum, that goes to the rule.
+    mutating func nextRate(_ rule: UpdateRunner<Float>) -> Double {
+        schedule.advance(to: moment)
+        if let momentum = schedule.momentum, let name = options.rule.momentumName { rule.set(name, to: momentum) }
+        return schedule.rate
+    }
 
     /// An update from so many images was made.
     mutating func advance(by images: Int) {

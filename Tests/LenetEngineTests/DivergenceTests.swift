@@ -100,7 +100,7 @@ import Testing
         let plan = try TestModels.plan([TestModels.dense(4, "relu"), TestModels.dense(5)])
         var large = TrainingState(plan: plan, seed: 3)
         var rule = TestRules.use(TestRules.sgd)
-        rule.rate = { $0.step == 2 ? 1e38 : 0.1 }
+        rule.schedule = TestRules.rate(1e38, atStep: 2)
         let result = try Machine(threads: 2).train(
             &large, on: Self.data, options: TrainingOptions(rule: rule, epochs: 4, batchSize: 40))
         guard case .diverged(let divergence) = result.stop, case .epochsEnd(let layer?) = divergence.place else {
@@ -118,7 +118,7 @@ import Testing
         let plan = try TestModels.plan([TestModels.dense(5)])
         var state = TrainingState(plan: plan, seed: 3)
         var rule = TestRules.use(TestRules.sgd)
-        rule.rate = { $0.step == 6 ? .nan : 0.1 }
+        rule.schedule = TestRules.rate(.nan, atStep: 6)
         let result = try Machine(threads: 1).train(&state, on: Self.data, options: TrainingOptions(rule: rule, epochs: 3, batchSize: 8))
         #expect(result.stop == .diverged(Divergence(step: 7, epoch: 2, place: .rate, value: .notANumber)))
         #expect(result.steps == 6 && result.epochs == 1 && state.step == 6 && state.position == 8 && state.pass == 2)
@@ -136,9 +136,9 @@ import Testing
         func train(stopBefore: Int?) throws -> (TrainingResult, TrainingState) {
             let machine = try Machine(threads: threads)
             var state = TrainingState(plan: plan, seed: 5)
-            var rule = TestRules.use(TestRules.momentum, [0.9])
+            var rule = TestRules.use(TestRules.momentum, [0.9], rate: 0.05)
             _ = try machine.train(&state, on: data, options: TrainingOptions(rule: rule, batchSize: 16))
-            rule.rate = { $0.step < 11 ? 0.05 : 1e25 }
+            rule.schedule = TestRules.rate(1e25, atStep: 11)
             var calls = 0
             let result = try machine.train(
                 &state, on: data, options: TrainingOptions(rule: rule, epochs: 4, batchSize: 16),
@@ -167,7 +167,7 @@ import Testing
     @Test func theSearchCanBeInterrupted() throws {
         var state = TrainingState(plan: try TestModels.plan([TestModels.dense(5)]), seed: 3)
         var rule = TestRules.use(TestRules.sgd)
-        rule.rate = { $0.step == 4 ? .nan : 0.1 }
+        rule.schedule = TestRules.rate(.nan, atStep: 4)
         var calls = 0
         let result = try Machine(threads: 1).train(
             &state, on: Self.data, options: TrainingOptions(rule: rule, epochs: 2, batchSize: 8),

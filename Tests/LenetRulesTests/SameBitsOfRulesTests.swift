@@ -83,8 +83,7 @@ import Testing
         let library = RuleTexts("").library
         for kernels in Kernels.available {
             for use in try Self.uses(library, name, dialect) {
-                let runner = UpdateRunner<Float>(
-                    program: use.program, hyperparameters: use.hyperparameters, arrays: [[8, 4]], kernels: kernels)
+                let runner = UpdateRunner<Float>(rule: use, arrays: [[8, 4]], kernels: kernels)
                 var weights = (0..<32).map { Float($0 - 16) / 8 }
                 runner.step(weights: &weights, gradients: (0..<32).map { Float($0 - 16) * 1e-19 }, rate: use.learningRate)
                 for _ in 0..<Self.restingSteps {
@@ -93,8 +92,8 @@ import Testing
                 let states = weights.withUnsafeMutableBufferPointer { weights in
                     weights.baseAddress.map { runner.snapshot(identity: "", weights: $0).states } ?? []
                 }
-                for (state, declared) in zip(states, use.program.states) {
-                    #expect(!state.contains { $0.isSubnormal }, "\(use.displayName) in \(dialect), \(declared.name), \(kernels.name)")
+                for (index, state) in states.enumerated() {
+                    #expect(!state.contains { $0.isSubnormal }, "\(use.displayName) in \(dialect), state \(index), \(kernels.name)")
                 }
             }
         }
