@@ -42,6 +42,10 @@ static const lenet_kernels reference = {
     .sum_parts = sum_parts,
     .update_block_float = update_block_float,
     .update_block_double = update_block_double,
+    .sum_block_float = sum_block_float,
+    .sum_block_double = sum_block_double,
+    .product_float = product_float,
+    .product_double = product_double,
     .peak = peak,
 };
 

@@ -202,6 +202,38 @@ static void check_update(self_test *test, int n) {
         }
 }
 
+/// Sums of a block and products of matrices; the result of a sum is compared as it lies in memory.
+static void check_sums(self_test *test, int n) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    for (int squares = 0; squares < 2; squares++) {
+        begin(test);
+        for (int i = 0; i < 2; i++) {
+            double *doubles = (double *)(void *)results[i];
+            for (int e = 0; e < n; e++) doubles[8 + e] = (double)test->in[e] * 0.7;
+            doubles[0] = variants[i]->sum_block_float(test->in + 1, n, squares);
+            doubles[1] = variants[i]->sum_block_double(doubles + 8, n, squares);
+        }
+        check(test, "sum_block");
+    }
+}
+
+static void check_product(self_test *test, int rows, int inner, int columns) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->product_float(rows, inner, columns, test->in, inner + 3, test->weights, columns + 16, results[i], columns);
+    check(test, "product_float");
+    begin(test);
+    for (int i = 0; i < 2; i++) {
+        double *a = (double *)(void *)results[i], *b = a + rows * inner, *out = b + inner * columns;
+        for (int e = 0; e < rows * inner + inner * columns; e++) a[e] = (double)test->in[e] * 0.7;
+        variants[i]->product_double(rows, inner, columns, a, inner, b, columns, out, columns);
+    }
+    check(test, "product_double");
+}
+
 int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int size) {
     static const conv_shape convolutions[] = {
         {1, 6, 28, 28, {5, 5, 1, 1, 2, 2}}, {6, 16, 14, 14, {5, 5, 1, 1, 0, 0}}, {3, 7, 9, 11, {3, 3, 1, 1, 1, 1}}, {2, 5, 8, 7, {3, 5, 2, 1, 1, 2}},
@@ -223,6 +255,10 @@ int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int siz
     check_numbers(&test, 999);
     check_update(&test, 1000);
     check_update(&test, 16);
+    check_sums(&test, 1024);
+    check_sums(&test, 45);
+    check_product(&test, 13, 9, 32);
+    check_product(&test, 6, 20, 16);
     free(room);
     return test.differing;
 }

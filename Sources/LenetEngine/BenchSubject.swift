@@ -23,8 +23,7 @@ struct Subject {
         network = Network(plan: plan, seed: 1)
         runner = try machine.runner(for: plan, batchSize: batchSize)
         self.rule = UpdateRunner<Float>(
-            program: rule.program, hyperparameters: rule.hyperparameters, arrays: plan.arrays.map(\.dimensions),
-            workers: machine.threads, kernels: machine.kernels)
+            rule: rule, arrays: plan.arrays.map(\.dimensions), workers: machine.threads, kernels: machine.kernels)
         runner.workspace.weights.load(network.weights)
     }
 

@@ -6,12 +6,17 @@ struct CompiledUpdate: Sendable {
         var scalars: [UpdateProgram.ScalarInstruction]
         var code: [lenet_update_instruction]
         var reductions: [UpdateProgram.Reduction]
+        var matrices: [UpdateProgram.MatrixInstruction]
+        /// Nothing for the blocks to do.
+        var isForScalarsOnly: Bool { code.isEmpty && reductions.isEmpty }
     }
 
     let program: UpdateProgram
     let passes: [Pass]
-    /// Vector places behind the states: one block each for every worker.
+    /// Vector places behind the states and the whole vectors: one block each for every worker.
     let temporaries: Int
+    /// States and whole vectors.
+    let longVectors: Int
     let mostReductions: Int
     /// Places of the rule's `scalar` names in a bank of scalars.
     let arrayScalars: Range<Int>
@@ -36,9 +41,10 @@ struct CompiledUpdate: Sendable {
                         operation: $0.operation.rawValue, flush: states.contains($0.result) ? 1 : 0, result: Int16($0.result),
                         a: place($0.a), b: place($0.b), c: place($0.c))
                 },
-                reductions: pass.reductions)
+                reductions: pass.reductions, matrices: pass.matrices)
         }
-        temporaries = max(0, program.vectorCount - states.upperBound)
+        temporaries = max(0, program.vectorCount - states.upperBound - program.wholeVectors)
+        longVectors = program.states.count + program.wholeVectors
         mostReductions = passes.map(\.reductions.count).max() ?? 0
         let first = UpdateProgram.firstHyperparameterScalar + program.hyperparameters.count
         arrayScalars = first..<first + program.arrayScalars.count
@@ -78,6 +84,9 @@ extension UpdateProgram.ScalarInstruction {
             case .or: truth(a != 0 || b != 0)
             case .not: truth(a == 0)
             case .select: a != 0 ? b : bank[c]
+            case .sin: Mathematics.sin(a)
+            case .cos: Mathematics.cos(a)
+            case .round: a.rounded(.toNearestOrAwayFromZero)
             case .rows: Double(rows)
             case .columns: Double(columns)
             case .count: Double(rows * columns)

@@ -21,8 +21,7 @@ extension Machine {
         }
         let runner = try runner(for: plan, batchSize: options.batchSize)
         let rule = UpdateRunner<Float>(
-            program: options.rule.program, hyperparameters: options.rule.hyperparameters,
-            arrays: plan.arrays.map(\.dimensions), workers: threads, kernels: kernels)
+            rule: options.rule, arrays: plan.arrays.map(\.dimensions), workers: threads, kernels: kernels)
         var dropped = false
         if let optimizer = state.optimizer {
             if optimizer.identity == options.rule.identity { rule.restore(optimizer) } else { dropped = true }
@@ -45,6 +44,9 @@ extension Machine {
             run.epochsDone += 1
             let row = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
             history.append(row)
+            // What a schedule may look at: never the test images.
+            run.schedule.report(
+                metric: row.validationLoss ?? row.trainLoss, accuracy: row.validationAccuracy ?? row.trainAccuracy, at: run.moment)
             var counted = row
             counted.epoch = (state.history.last?.epoch ?? 0) + 1
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
@@ -95,7 +97,11 @@ extension Machine {
                             run.stop = .diverged(step: step + 1, reason: run.loss.isNaN ? .notANumber : .infinite)
                             break
                         }
-                        runner.update(with: rule, rate: run.options.rule.rate(run.moment))
+                        run.schedule.advance(to: run.moment)
+                        if let momentum = run.schedule.momentum, let name = run.options.rule.momentumName {
+                            rule.set(name, to: momentum)
+                        }
+                        runner.update(with: rule, rate: run.schedule.rate)
                         step += 1
                         run.step += 1
                         position += batch.shards.images
@@ -143,6 +149,7 @@ private struct TrainingRun {
     let options: TrainingOptions
     let steps: Int
     let clock: ContinuousClock
+    var schedule: ScheduleRun
     var step = 0
     var epochsDone = 0
     var imagesSeen = 0
@@ -156,6 +163,7 @@ private struct TrainingRun {
     init(options: TrainingOptions, images: Int, clock: ContinuousClock) {
         self.options = options
         self.clock = clock
+        schedule = options.rule.startSchedule()
         let batches = (images + options.batchSize - 1) / options.batchSize
         let (steps, overflow) = batches.multipliedReportingOverflow(by: options.epochs)
         self.steps = overflow ? .max : steps

@@ -116,14 +116,16 @@ package struct OptimizerState: Sendable, Hashable {
     /// Of the rule that made it.
     package var identity: String
     package var stateNames: [String]
-    /// One array for every state, as long as the weights.
+    /// One array for every state, as long as the weights; behind them, gradients that wait for an update.
     package var states: [[Float]]
-    /// For every weight array (one for all where the rule treats arrays alike), the rule's `scalar` names in order.
+    /// For every weight array (one for neighbours that the rule treats alike), the rule's `scalar` names in order.
     package var arrayScalars: [[Double]]
     /// Updates that it made.
     package var t: Int
     /// Which of `states` evaluation takes in place of the weights.
     package var evaluationState: Int?
+    /// Batches whose gradients wait for an update; their sum is then the last of `states`.
+    package var accumulatedBatches = 0
 
     package var evaluationWeights: [Float]? { evaluationState.map { states[$0] } }
 }

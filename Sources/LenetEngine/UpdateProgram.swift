@@ -6,8 +6,12 @@
 ///   then the rule's `scalar` names (kept per array from step to step), then temporaries;
 /// - constants, which are scalars that are set once.
 ///
+/// Between the states and the temporaries lie the *whole* vectors: temporaries as long as the weights, for what looks at an array
+/// as a matrix.
+///
 /// A pass runs its scalar instructions first (once per array), then its vector instructions block by block. A rule that uses
-/// `norm`, `sum` or `mean` is cut into passes there: the reduction closes a pass and its scalar is known to the next.
+/// `norm`, `sum`, `mean`, or anything of matrices, is cut into passes there: reductions and matrix instructions close a pass, and
+/// what they make is known to the next. All arrays finish a pass before any begins the next.
 package struct UpdateProgram: Sendable, Hashable {
     package struct State: Sendable, Hashable {
         package enum Start: Sendable, Hashable {
@@ -38,6 +42,8 @@ package struct UpdateProgram: Sendable, Hashable {
         case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
         /// a != 0 ? b : c
         case select
+        /// For schedules. `round` takes halves away from 0.
+        case sin, cos, round
         /// The number of rows, columns and weights of the array (for matrices: rows = the first dimension, columns = the rest).
         case rows, columns, count
     }
@@ -95,7 +101,11 @@ package struct UpdateProgram: Sendable, Hashable {
 
     /// Closes a pass: a vector summed over the whole array, blocks of 1,024 in order, into a scalar.
     package struct Reduction: Sendable, Hashable {
-        package enum Kind: UInt8, Sendable, Hashable { case sum, mean, norm }
+        package enum Kind: UInt8, Sendable, Hashable {
+            case sum, mean, norm
+            /// The norm of all arrays together that have this reduction in this pass, at the same place of its list.
+            case globalNorm
+        }
         package var kind: Kind
         package var vector: Operand
         package var result: Int
@@ -108,14 +118,44 @@ package struct UpdateProgram: Sendable, Hashable {
         }
     }
 
+    package enum MatrixOperation: UInt8, Sendable, Hashable {
+        /// For each weight the mean of its row (of its column); the same number all along the row (the column).
+        case rowMean, columnMean
+        /// Rounds of Newton and Schulz' iteration towards the nearest matrix with orthogonal rows or columns:
+        /// X becomes a X + (b X Xᵀ + c (X Xᵀ)²) X, on the transpose where there are more rows than columns.
+        case orthogonalize
+    }
+
+    /// Closes a pass: what looks at an array as a matrix of its last two dimensions (earlier ones count matrices; a plain list is a
+    /// matrix of one column). Reads and writes whole vectors.
+    package struct MatrixInstruction: Sendable, Hashable {
+        package var operation: MatrixOperation
+        package var result: Int
+        package var a: Int
+        /// Scalar places: of `orthogonalize` the rounds, a, b and c.
+        package var scalars: [Int]
+        package var line: Int
+        package init(_ operation: MatrixOperation, result: Int, a: Int, scalars: [Int] = [], line: Int = -1) {
+            self.operation = operation
+            self.result = result
+            self.a = a
+            self.scalars = scalars
+            self.line = line
+        }
+    }
+
     package struct Pass: Sendable, Hashable {
         package var scalars: [ScalarInstruction]
         package var vectors: [VectorInstruction]
         package var reductions: [Reduction]
-        package init(scalars: [ScalarInstruction], vectors: [VectorInstruction], reductions: [Reduction]) {
+        package var matrices: [MatrixInstruction]
+        package init(
+            scalars: [ScalarInstruction], vectors: [VectorInstruction], reductions: [Reduction], matrices: [MatrixInstruction] = []
+        ) {
             self.scalars = scalars
             self.vectors = vectors
             self.reductions = reductions
+            self.matrices = matrices
         }
     }
 
@@ -129,8 +169,10 @@ package struct UpdateProgram: Sendable, Hashable {
     package var constants: [Constant]
     package var passes: [Pass]
     package var scalarCount: Int
-    /// w, g, states and temporaries together.
+    /// w, g, states, whole vectors and temporaries together.
     package var vectorCount: Int
+    /// Temporaries as long as the weights, right behind the states.
+    package var wholeVectors: Int
     /// A vector place that evaluation and saving use in place of the weights (schedule-free rules); nil: the weights.
     package var evaluationVector: Int?
 
@@ -153,7 +195,7 @@ package struct UpdateProgram: Sendable, Hashable {
 
     package init(
         name: String, states: [State], hyperparameters: [String], arrayScalars: [ArrayScalar], constants: [Constant],
-        passes: [Pass], scalarCount: Int, vectorCount: Int, evaluationVector: Int? = nil
+        passes: [Pass], scalarCount: Int, vectorCount: Int, wholeVectors: Int = 0, evaluationVector: Int? = nil
     ) {
         self.name = name
         self.states = states
@@ -163,14 +205,15 @@ package struct UpdateProgram: Sendable, Hashable {
         self.passes = passes
         self.scalarCount = scalarCount
         self.vectorCount = vectorCount
+        self.wholeVectors = wholeVectors
         self.evaluationVector = evaluationVector
     }
 
-    /// Neither `scalar` names, reductions nor shapes: all arrays can be updated as one.
+    /// Neither `scalar` names, reductions of an array nor shapes: all arrays can be updated as one.
     package var treatsArraysAlike: Bool {
         arrayScalars.isEmpty
             && passes.allSatisfy { pass in
-                pass.reductions.isEmpty && !pass.scalars.contains { [.rows, .columns, .count].contains($0.operation) }
+                pass.reductions.allSatisfy { $0.kind == .globalNorm } && pass.matrices.isEmpty && !pass.scalars.contains { [.rows, .columns, .count].contains($0.operation) }
             }
     }
 }

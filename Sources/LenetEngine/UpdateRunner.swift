@@ -5,107 +5,170 @@ import CKernels
 ///     let runner = UpdateRunner<Double>(program: adam, hyperparameters: [0.9, 0.999, 1e-8], arrays: [[3, 4]])
 ///     runner.step(weights: &weights, gradients: gradients, rate: 0.001)
 ///
-/// Weights of all arrays lie one after another. Where the rule treats arrays alike they are one long array to it. Vectors that
-/// are neither weights, gradients nor states do not outlive their pass.
+/// Weights of all arrays lie one after another. Where the rule treats arrays alike, neighbours are one long array to it. A rule
+/// with an `otherwise` has two programs, each with its arrays, states and scalars; they go through their passes side by side.
+/// Temporaries do not outlive their pass. No step allocates.
 package final class UpdateRunner<Number: UpdateNumber> {
+    /// The rule's own program; `otherwise` may be another.
     package let program: UpdateProgram
     /// Updates made.
-    package private(set) var t = 0
+    package internal(set) var t = 0
+    /// Batches whose gradients wait in `accumulated` for the next update.
+    package internal(set) var accumulatedBatches = 0
 
-    let compiled: CompiledUpdate
+    let parts: [Part]
+    let segments: [Segment]
+    let total: Int
+    /// [total], where gradients are accumulated; else nil.
+    let accumulated: UnsafeMutablePointer<Number>?
+    private let accumulate: Int
     private let kernels: UnsafePointer<lenet_kernels>
-    private let segments: [Segment]
-    private let total: Int
     private let workers: Int
-    /// [states][weights], then [workers][temporaries][1024].
-    private let numbers: UnsafeMutablePointer<Number>
-    /// [segments][scalars]: the places of the rule's `scalar` names live on from step to step.
-    private let banks: UnsafeMutablePointer<Double>
-    /// [workers][vectors]
-    private let registers: UnsafeMutablePointer<UnsafeMutablePointer<Number>?>
-    /// [blocks][reductions]
-    private let partials: UnsafeMutablePointer<Double>
-    private var hasStates = false
+    private let blocks: [Block]
+    /// One for all matrices, as large as the largest wants it.
+    private let matrixWork: UnsafeMutablePointer<Number>
+    var hasStates = false
 
     /// What the blocks of the running pass need; set between passes by the one thread that leads.
     private var pass = 0
-    private var segment = 0
     private var weights: UnsafeMutablePointer<Number>
     private var gradients: UnsafeMutablePointer<Number>
 
-    /// A stretch of weights with scalars of its own.
-    private struct Segment {
-        var offset: Int
-        var rows: Int
-        var columns: Int
-        var count: Int { rows * columns }
+    /// A program with the memory for its arrays.
+    struct Part {
+        let compiled: CompiledUpdate
+        /// [states and whole vectors][total], then [workers][temporaries][1024].
+        let numbers: UnsafeMutablePointer<Number>
+        /// [workers][vectors]
+        let registers: UnsafeMutablePointer<UnsafeMutablePointer<Number>?>
+        let vectors: Int
+        /// [blocks of all segments][reductions]
+        let partials: UnsafeMutablePointer<Double>
+        var program: UpdateProgram { compiled.program }
     }
 
-    /// `arrays`: the dimensions of each weight array. `workers`: how many threads may call `runBlocks` at a time.
+    /// A stretch of weights with scalars of its own.
+    struct Segment {
+        var part: Int
+        var offset: Int
+        var count: Int
+        /// The first dimension, and the product of the others.
+        var rows: Int
+        var columns: Int
+        var matrices: MatrixStack
+        /// Of the runner's blocks.
+        var blocks = 0..<0
+        var bank: UnsafeMutablePointer<Double>
+    }
+
+    private struct Block {
+        var segment: Int
+        /// From the segment's first weight.
+        var start: Int
+        var count: Int
+    }
+
+    /// `arrays`: the dimensions of each weight array. `otherwise`: what updates those that are no matrices. `workers`: how many
+    /// threads may call `runBlock` at a time.
     package init(
-        program: UpdateProgram, hyperparameters: [Double], arrays: [[Int]], workers: Int = 1, kernels: Kernels = .chosen
+        program: UpdateProgram, hyperparameters: [Double], otherwise: RuleInUse.Otherwise? = nil, accumulate: Int = 1, arrays: [[Int]],
+        workers: Int = 1, kernels: Kernels = .chosen
     ) {
         precondition(hyperparameters.count == program.hyperparameters.count, "a value for every hyper-parameter")
         self.program = program
-        compiled = CompiledUpdate(program)
         self.kernels = kernels.table
         self.workers = workers
+        self.accumulate = max(1, accumulate)
+        let programs = [program] + (otherwise.map { [$0.program] } ?? [])
+        var segments = Self.segments(arrays, programs)
+        total = arrays.reduce(0) { $0 + $1.reduce(1, *) }
+        let size = UpdateProgram.blockSize
+        var blocks: [Block] = []
+        for index in segments.indices {
+            let first = blocks.count
+            for start in stride(from: 0, to: segments[index].count, by: size) {
+                blocks.append(Block(segment: index, start: start, count: min(size, segments[index].count - start)))
+            }
+            segments[index].blocks = first..<blocks.count
+        }
+        let total = total
+        parts = programs.map { Part(CompiledUpdate($0), total: total, workers: workers, blocks: blocks.count) }
+        accumulated = accumulate > 1 ? .zeros(max(1, total)) : nil
+        let work = segments.filter { segment in programs[segment.part].orthogonalizes }.map(\.matrices.workspace).max() ?? 0
+        matrixWork = .zeros(max(1, work))
+        weights = matrixWork
+        gradients = matrixWork
+        self.segments = segments
+        self.blocks = blocks
+        for segment in segments {
+            for constant in parts[segment.part].program.constants { segment.bank[constant.place] = constant.value }
+            for (place, scalar) in zip(parts[segment.part].compiled.arrayScalars, parts[segment.part].program.arrayScalars) {
+                segment.bank[place] = scalar.start
+            }
+        }
+        set(hyperparameters: hyperparameters, part: 0)
+        if let otherwise { set(hyperparameters: otherwise.hyperparameters, part: 1) }
+    }
+
+    package convenience init(rule: RuleInUse, arrays: [[Int]], workers: Int = 1, kernels: Kernels = .chosen) {
+        self.init(
+            program: rule.program, hyperparameters: rule.hyperparameters, otherwise: rule.otherwise, accumulate: rule.accumulate,
+            arrays: arrays, workers: workers, kernels: kernels)
+    }
+
+    deinit {
+        for part in parts {
+            part.numbers.deallocate()
+            part.registers.deallocate()
+            part.partials.deallocate()
+        }
+        for segment in segments { segment.bank.deallocate() }
+        accumulated?.deallocate()
+        matrixWork.deallocate()
+    }
+
+    private static func segments(_ arrays: [[Int]], _ programs: [UpdateProgram]) -> [Segment] {
         var segments: [Segment] = []
         var offset = 0
         for dimensions in arrays {
             let count = dimensions.reduce(1, *)
-            let rows = dimensions.first ?? 1
-            segments.append(Segment(offset: offset, rows: rows, columns: rows == 0 ? 0 : count / rows))
+            let part = programs.count > 1 && dimensions.count != 2 ? 1 : 0
+            if programs[part].treatsArraysAlike, let last = segments.indices.last, segments[last].part == part {
+                segments[last].count += count
+                segments[last].rows += count
+            } else {
+                let rows = dimensions.first ?? 1
+                segments.append(
+                    Segment(
+                        part: part, offset: offset, count: count, rows: programs[part].treatsArraysAlike ? count : rows,
+                        columns: programs[part].treatsArraysAlike ? 1 : rows == 0 ? 0 : count / rows,
+                        matrices: MatrixStack(dimensions), bank: .zeros(max(1, programs[part].scalarCount))))
+            }
             offset += count
         }
-        total = offset
-        if program.treatsArraysAlike { segments = [Segment(offset: 0, rows: total, columns: 1)] }
-        self.segments = segments
-
-        let block = UpdateProgram.blockSize
-        let numbersCount = max(1, program.states.count * total + workers * compiled.temporaries * block)
-        numbers = .allocate(capacity: numbersCount)
-        numbers.initialize(repeating: 0, count: numbersCount)
-        let vectors = max(program.vectorCount, UpdateProgram.firstStateVector + program.states.count)
-        registers = .allocate(capacity: workers * vectors)
-        registers.initialize(repeating: nil, count: workers * vectors)
-        let mostBlocks = ((segments.map(\.count).max() ?? 0) + block - 1) / block
-        partials = .allocate(capacity: max(1, mostBlocks * compiled.mostReductions))
-        banks = .allocate(capacity: max(1, segments.count * program.scalarCount))
-        banks.initialize(repeating: 0, count: max(1, segments.count * program.scalarCount))
-        weights = numbers
-        gradients = numbers
-        for segment in segments.indices {
-            let bank = banks + segment * program.scalarCount
-            for constant in program.constants { bank[constant.place] = constant.value }
-            for (place, scalar) in zip(compiled.arrayScalars, program.arrayScalars) { bank[place] = scalar.start }
-        }
-        set(hyperparameters: hyperparameters)
-        let temporaries = numbers + program.states.count * total
-        for worker in 0..<workers {
-            for temporary in 0..<compiled.temporaries {
-                registers[worker * vectors + UpdateProgram.firstStateVector + program.states.count + temporary] =
-                    temporaries + (worker * compiled.temporaries + temporary) * block
-            }
-        }
+        return segments
     }
 
-    deinit {
-        numbers.deallocate()
-        banks.deallocate()
-        registers.deallocate()
-        partials.deallocate()
-    }
-
-    /// Other settings for the steps to come; what the rule remembers stays.
-    package func set(hyperparameters: [Double]) {
-        for segment in segments.indices {
-            let bank = banks + segment * program.scalarCount + UpdateProgram.firstHyperparameterScalar
+    private func set(hyperparameters: [Double], part: Int) {
+        for segment in segments where segment.part == part {
+            let bank = segment.bank + UpdateProgram.firstHyperparameterScalar
             for (index, value) in hyperparameters.enumerated() { bank[index] = value }
         }
     }
 
-    /// One update. `rate`: after the schedule.
+    /// One hyper-parameter of the steps to come: what a schedule says of the momentum. Programs that do not have it are left alone.
+    package func set(_ hyperparameter: String, to value: Double) {
+        for part in parts.indices {
+            guard let index = parts[part].program.hyperparameters.firstIndex(of: hyperparameter) else { continue }
+            for segment in segments where segment.part == part {
+                segment.bank[UpdateProgram.firstHyperparameterScalar + index] = value
+            }
+        }
+    }
+
+    // MARK: Steps
+
+    /// One update; with `accumulate`, one of the calls that lead to one. `rate`: after the schedule.
     package func step(weights: inout [Number], gradients: [Number], rate: Double) {
         precondition(weights.count == total && gradients.count == total, "as many weights and gradients as the arrays have")
         weights.withUnsafeMutableBufferPointer { weights in
@@ -124,121 +187,170 @@ package final class UpdateRunner<Number: UpdateNumber> {
         forEachBlock: (UpdateRunner, Int) -> Void
     ) {
         if !hasStates { makeStates(weights) }
+        self.gradients = gradients
+        if let accumulated {
+            guard accumulate(gradients, into: accumulated) else { return }
+            self.gradients = accumulated
+        }
         t += 1
         self.weights = weights
-        self.gradients = gradients
-        for segment in segments.indices {
-            let shape = segments[segment]
-            self.segment = segment
-            let bank = banks + segment * program.scalarCount
-            bank[UpdateProgram.stepScalar] = Double(t)
-            bank[UpdateProgram.rateScalar] = rate
-            let blocks = (shape.count + UpdateProgram.blockSize - 1) / UpdateProgram.blockSize
-            for pass in compiled.passes.indices {
-                self.pass = pass
-                for instruction in compiled.passes[pass].scalars {
-                    instruction.run(on: bank, rows: shape.rows, columns: shape.columns)
-                }
-                if !(compiled.passes[pass].code.isEmpty && compiled.passes[pass].reductions.isEmpty) {
-                    forEachBlock(self, blocks)
-                }
-                finishReductions(bank, blocks: blocks, count: shape.count)
-            }
+        for segment in segments {
+            segment.bank[UpdateProgram.stepScalar] = Double(t)
+            segment.bank[UpdateProgram.rateScalar] = rate
         }
+        var most = 0
+        for part in parts { most = max(most, part.compiled.passes.count) }
+        for pass in 0..<most {
+            self.pass = pass
+            var isForScalarsOnly = true
+            for segment in segments where pass < parts[segment.part].compiled.passes.count {
+                for instruction in parts[segment.part].compiled.passes[pass].scalars {
+                    instruction.run(on: segment.bank, rows: segment.rows, columns: segment.columns)
+                }
+                isForScalarsOnly = isForScalarsOnly && parts[segment.part].compiled.passes[pass].isForScalarsOnly
+            }
+            if !isForScalarsOnly { forEachBlock(self, blocks.count) }
+            finishReductions()
+            runMatrices()
+        }
+        if let accumulated { accumulated.update(repeating: 0, count: total) }
     }
 
-    /// The running pass for one block of 1,024 weights.
-    func runBlock(_ block: Int, worker: Int) {
-        let shape = segments[segment]
-        let start = block * UpdateProgram.blockSize
-        let n = min(UpdateProgram.blockSize, shape.count - start)
-        let first = shape.offset + start
-        let states = program.states.count
-        let registers = self.registers + worker * max(program.vectorCount, UpdateProgram.firstStateVector + states)
+    /// Adds a batch's gradients; true where enough batches are there, and `sum` is their mean.
+    private func accumulate(_ gradients: UnsafeMutablePointer<Number>, into sum: UnsafeMutablePointer<Number>) -> Bool {
+        for index in 0..<total { sum[index] += gradients[index] }
+        accumulatedBatches += 1
+        guard accumulatedBatches >= accumulate else { return false }
+        let batches = Number(accumulatedBatches)
+        for index in 0..<total { sum[index] /= batches }
+        accumulatedBatches = 0
+        return true
+    }
+
+    /// The running pass for one block of up to 1,024 weights.
+    func runBlock(_ index: Int, worker: Int) {
+        let block = blocks[index]
+        let segment = segments[block.segment]
+        let part = parts[segment.part]
+        guard pass < part.compiled.passes.count else { return }
+        let first = segment.offset + block.start
+        let registers = part.registers + worker * part.vectors
         registers[UpdateProgram.weightVector] = weights + first
         registers[UpdateProgram.gradientVector] = gradients + first
-        for state in 0..<states {
-            registers[UpdateProgram.firstStateVector + state] = numbers + state * total + first
+        for long in 0..<part.compiled.longVectors {
+            registers[UpdateProgram.firstStateVector + long] = part.numbers + long * total + first
         }
-        let bank = banks + segment * program.scalarCount
-        compiled.passes[pass].code.withUnsafeBufferPointer { code in
+        part.compiled.passes[pass].code.withUnsafeBufferPointer { code in
             guard let instructions = code.baseAddress, !code.isEmpty else { return }
-            Number.runBlock(kernels, instructions, Int32(code.count), registers, bank, Int32(n))
+            Number.runBlock(kernels, instructions, Int32(code.count), registers, segment.bank, Int32(block.count))
         }
-        let reductions = compiled.passes[pass].reductions
-        for index in reductions.indices {
-            let squares = reductions[index].kind == .norm
+        let reductions = part.compiled.passes[pass].reductions
+        for (place, reduction) in reductions.enumerated() {
+            let squares = reduction.kind == .norm || reduction.kind == .globalNorm
             let sum: Double
-            switch reductions[index].vector {
-            case .scalar(let place): sum = Double(n) * (squares ? bank[place] * bank[place] : bank[place])
-            case .vector(let place): sum = registers[place].map { Self.sum($0, n, squares: squares) } ?? 0
+            switch reduction.vector {
+            case .scalar(let place): sum = Double(block.count) * (squares ? segment.bank[place] * segment.bank[place] : segment.bank[place])
+            case .vector(let place): sum = registers[place].map { Number.sumBlock(kernels, $0, Int32(block.count), squares: squares) } ?? 0
             }
-            partials[block * reductions.count + index] = sum
+            part.partials[index * part.compiled.mostReductions + place] = sum
         }
     }
 
-    private func finishReductions(_ bank: UnsafeMutablePointer<Double>, blocks: Int, count: Int) {
-        let reductions = compiled.passes[pass].reductions
-        for index in reductions.indices {
-            var sum = 0.0
-            for block in 0..<blocks { sum += partials[block * reductions.count + index] }
-            bank[reductions[index].result] =
-                switch reductions[index].kind {
-                case .sum: sum
-                case .mean: sum / Double(count)
-                case .norm: sum.squareRoot()
+    /// Blocks' sums added in order, array by array; then the norms over all arrays.
+    private func finishReductions() {
+        for segment in segments {
+            let part = parts[segment.part]
+            guard pass < part.compiled.passes.count else { continue }
+            let reductions = part.compiled.passes[pass].reductions
+            for (place, reduction) in reductions.enumerated() {
+                var sum = 0.0
+                for block in segment.blocks { sum += part.partials[block * part.compiled.mostReductions + place] }
+                switch reduction.kind {
+                case .sum, .globalNorm: break
+                case .mean: sum /= Double(segment.count)
+                case .norm: sum = sum.squareRoot()
                 }
+                segment.bank[reduction.result] = sum
+            }
         }
+        var place = 0
+        while finishGlobalNorm(place) { place += 1 }
     }
 
-    /// Eight sums side by side, added as a tree: the same bits whatever the compiler makes of it.
-    private static func sum(_ numbers: UnsafeMutablePointer<Number>, _ n: Int, squares: Bool) -> Double {
-        var sums = SIMD8<Double>(repeating: 0)
-        for index in 0..<n {
-            let value = Double(numbers[index])
-            sums[index & 7] += squares ? value * value : value
+    /// The reduction at one place of the lists, where it is a global norm; false where no list is as long.
+    private func finishGlobalNorm(_ place: Int) -> Bool {
+        var sum = 0.0
+        var isThere = false
+        for segment in segments {
+            guard let reduction = reduction(place, of: segment) else { continue }
+            isThere = true
+            if reduction.kind == .globalNorm { sum += segment.bank[reduction.result] }
         }
-        return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
+        guard isThere else { return false }
+        for segment in segments {
+            guard let reduction = reduction(place, of: segment), reduction.kind == .globalNorm else { continue }
+            segment.bank[reduction.result] = sum.squareRoot()
+        }
+        return true
     }
 
-    private func makeStates(_ weights: UnsafeMutablePointer<Number>) {
-        hasStates = true
-        for (index, state) in program.states.enumerated() {
-            let numbers = self.numbers + index * total
-            switch state.start {
-            case .weights: numbers.update(from: weights, count: total)
-            case .constant(let value): numbers.update(repeating: Number(value), count: total)
+    private func reduction(_ place: Int, of segment: Segment) -> UpdateProgram.Reduction? {
+        let passes = parts[segment.part].compiled.passes
+        guard pass < passes.count, place < passes[pass].reductions.count else { return nil }
+        return passes[pass].reductions[place]
+    }
+
+    private func runMatrices() {
+        for segment in segments {
+            let part = parts[segment.part]
+            guard pass < part.compiled.passes.count else { continue }
+            for instruction in part.compiled.passes[pass].matrices {
+                let input = part.numbers + (instruction.a - UpdateProgram.firstStateVector) * total + segment.offset
+                let output = part.numbers + (instruction.result - UpdateProgram.firstStateVector) * total + segment.offset
+                switch instruction.operation {
+                case .rowMean: segment.matrices.rowMeans(input, output, kernels)
+                case .columnMean: segment.matrices.columnMeans(input, output)
+                case .orthogonalize:
+                    let scalars = instruction.scalars
+                    segment.matrices.orthogonalize(
+                        input, output, rounds: segment.bank[scalars[0]], segment.bank[scalars[1]], segment.bank[scalars[2]],
+                        segment.bank[scalars[3]], work: matrixWork, kernels)
+                }
             }
         }
     }
 }
 
-extension UpdateRunner where Number == Float {
-    /// Goes on with what another runner of a rule of the same identity remembered.
-    func restore(_ state: OptimizerState) {
-        guard state.states.count == program.states.count else { return }
-        for (index, numbers) in state.states.enumerated() where numbers.count == total {
-            self.numbers.advanced(by: index * total).update(from: numbers, count: total)
+extension UpdateRunner.Part {
+    init(_ compiled: CompiledUpdate, total: Int, workers: Int, blocks: Int) {
+        self.compiled = compiled
+        let program = compiled.program
+        let block = UpdateProgram.blockSize
+        let long = compiled.longVectors * total
+        numbers = .zeros(max(1, long + workers * compiled.temporaries * block))
+        vectors = max(program.vectorCount, UpdateProgram.firstStateVector + compiled.longVectors)
+        registers = .allocate(capacity: workers * vectors)
+        registers.initialize(repeating: nil, count: workers * vectors)
+        partials = .zeros(max(1, blocks * compiled.mostReductions))
+        for worker in 0..<workers {
+            for temporary in 0..<compiled.temporaries {
+                registers[worker * vectors + UpdateProgram.firstStateVector + compiled.longVectors + temporary] =
+                    numbers + long + (worker * compiled.temporaries + temporary) * block
+            }
         }
-        for (segment, scalars) in state.arrayScalars.enumerated() where segment < segments.count {
-            let bank = banks + segment * program.scalarCount
-            for (place, value) in zip(compiled.arrayScalars, scalars) { bank[place] = value }
-        }
-        t = state.t
-        hasStates = true
     }
+}
 
-    /// What is remembered, as a value. `weights`: from which states are made that no step has made yet.
-    func snapshot(identity: String, weights: UnsafeMutablePointer<Float>) -> OptimizerState {
-        if !hasStates { makeStates(weights) }
-        let evaluated = program.evaluationVector.map { $0 - UpdateProgram.firstStateVector }
-        return OptimizerState(
-            identity: identity, stateNames: program.states.map(\.name),
-            states: program.states.indices.map { Array(UnsafeBufferPointer(start: numbers + $0 * total, count: total)) },
-            arrayScalars: segments.indices.map { segment in
-                compiled.arrayScalars.map { banks[segment * program.scalarCount + $0] }
-            },
-            t: t,
-            evaluationState: evaluated.flatMap { program.states.indices.contains($0) ? $0 : nil })
+extension UpdateProgram {
+    fileprivate var orthogonalizes: Bool {
+        passes.contains { $0.matrices.contains { $0.operation == .orthogonalize } }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee: BinaryFloatingPoint {
+    fileprivate static func zeros(_ count: Int) -> UnsafeMutablePointer {
+        let numbers = allocate(capacity: count)
+        numbers.initialize(repeating: 0, count: count)
+        return numbers
     }
 }

@@ -44,6 +44,59 @@ enum Prelude {
             """##
         ),
         (
+            "adafactor.lenet",
+            ##"""
+            ## Adam's divisor from a mean for each row and each column, so that hardly anything need be kept; steps are measured by the size of the
+            ## weights (Shazeer and Stern, 2018). Here the means are spread over the array, one for each weight.
+            ## r: the running average of the squared gradients of each row.
+            ## c: the running average of the squared gradients of each column.
+            ## beta2: the share of the old averages that is kept; it grows with the steps.
+            ## share: the share of the new gradients in the averages; it shrinks with the steps.
+            ## size: the length of the step, by the size of the weights and the rate.
+            ## u: the gradient divided by the root of its averages.
+            ## v: the average squared gradient, put together from its row's and its column's.
+            ## Good at: matrices so large that two more numbers for each weight would not fit. Here it is for comparing: nothing is saved.
+            ## Fails: where a row and a column do not tell what a single weight's gradient is like, the divisor is wrong. Steps are measured by the
+            ## weights, so weights near 0 hardly move.
+            ## Source: Shazeer and Stern, 2018, https://arxiv.org/abs/1804.04235
+            optimizer adafactor as keras(lr = 0.001, beta2_decay = -0.8, epsilon1 = 1e-30, epsilon2 = 0.001, clip_threshold = 1) {
+                state r = 0, c = 0
+                beta2 = 1 - t^beta2_decay
+                size = max(epsilon2, norm(w) / sqrt(rows * columns)) * min(lr, 1 / sqrt(t))
+                r = beta2 * r + (1 - beta2) * row_mean(g^2 + epsilon1)
+                c = beta2 * c + (1 - beta2) * column_mean(g^2 + epsilon1)
+                u = g / sqrt(where(columns == 1, r, r / column_mean(r) * c))
+                w = w - size * u / max(1, norm(u) / sqrt(rows * columns) / clip_threshold)
+            }
+
+            ## Adam's divisor from a mean for each row and each column (Shazeer and Stern, 2018). `epsilon1` holds the divisor up from below: by
+            ## default the smallest step of a Float at 1, as in PyTorch.
+            optimizer adafactor as torch(lr = 0.01, beta2_decay = -0.8, epsilon1 = 1.1920928955078125e-07, epsilon2 = 0.001, clip_threshold = 1, decay = 0) {
+                state r = 0, c = 0
+                share = t^beta2_decay
+                size = max(epsilon2, norm(w) / sqrt(rows * columns)) * min(lr, 1 / sqrt(t))
+                if decay > 0 { w = w * (1 - lr * decay) }
+                r = r + share * (row_mean(g^2) - r)
+                c = c + share * (column_mean(g^2) - c)
+                v = where(columns == 1, r, r * c / max(column_mean(r), epsilon1))
+                u = g / sqrt(max(v, epsilon1^2))
+                w = w - size * u / max(1, norm(u) / sqrt(rows * columns) / clip_threshold)
+            }
+
+            ## Adam's divisor from a mean for each row and each column (Shazeer and Stern, 2018, Algorithms 4 and 5, with the settings of
+            ## section 9).
+            optimizer adafactor as paper(lr = 0.01, beta2_decay = -0.8, epsilon1 = 1e-30, epsilon2 = 0.001, clip_threshold = 1) {
+                state r = 0, c = 0
+                beta2 = 1 - t^beta2_decay
+                size = max(epsilon2, norm(w) / sqrt(rows * columns)) * min(lr, 1 / sqrt(t))
+                r = beta2 * r + (1 - beta2) * row_mean(g^2 + epsilon1)
+                c = beta2 * c + (1 - beta2) * column_mean(g^2 + epsilon1)
+                u = g / sqrt(where(columns == 1, r, r / column_mean(r) * c))
+                w = w - size * u / max(1, norm(u) / sqrt(rows * columns) / clip_threshold)
+            }
+            """##
+        ),
+        (
             "adagrad.lenet",
             ##"""
             ## Each weight has a rate of its own that shrinks with the squared gradients it has seen (Duchi, Hazan and Singer, 2011).
@@ -142,6 +195,10 @@ enum Prelude {
 
             ## Adam with decoupled weight decay (Loshchilov and Hutter, 2019), at PyTorch's strength.
             optimizer adamw as torch = adam(decay: 0.01)
+
+            ## Adam with decoupled weight decay (Loshchilov and Hutter, 2019). The decay is multiplied by the rate, as both frameworks do; the
+            ## paper multiplies it by the schedule alone.
+            optimizer adamw as paper = adam(decay: 0.01)
             """##
         ),
         (
@@ -212,34 +269,40 @@ enum Prelude {
             # rule's own lines; an option that a rule has as a parameter of its own stays the rule's.
 
             ## Keras: the penalty is part of the loss, so it comes first; then clipping, then decay, then the rule.
-            optimizer before as keras(lr, l2 = 0, clip_value = 0, clip_norm = 0, decay = 0) {
+            optimizer before as keras(lr, l2 = 0, clip_value = 0, clip_norm = 0, clip_global = 0, decay = 0) {
                 if l2 > 0 { g = g + l2 * w }
                 if clip_value > 0 { g = clamp(g, -clip_value, clip_value) }
                 if clip_norm > 0 { g = g * where(norm(g) > clip_norm, clip_norm / norm(g), 1) }
+                if clip_global > 0 { g = g * where(global_norm(g) > clip_global, clip_global / global_norm(g), 1) }
                 if decay > 0 { w = w - w * decay * lr }
             }
 
             ## PyTorch: clipping is a call of its own before the step; then the penalty, or decay, then the rule.
-            optimizer before as torch(lr, l2 = 0, clip_value = 0, clip_norm = 0, decay = 0) {
+            optimizer before as torch(lr, l2 = 0, clip_value = 0, clip_norm = 0, clip_global = 0, decay = 0, maximize = false) {
                 if clip_value > 0 { g = clamp(g, -clip_value, clip_value) }
                 if clip_norm > 0 { g = g * min(1, clip_norm / (norm(g) + 1e-6)) }
+                if clip_global > 0 { g = g * min(1, clip_global / (global_norm(g) + 1e-6)) }
+                if maximize { g = -g }
                 if l2 > 0 { g = g + l2 * w }
                 if decay > 0 { w = w * (1 - lr * decay) }
             }
 
             ## The papers: Pascanu, Mikolov and Bengio (2013) clip by the norm; Loshchilov and Hutter (2019) decay apart from the rule.
-            optimizer before as paper(lr, l2 = 0, clip_value = 0, clip_norm = 0, decay = 0) {
+            optimizer before as paper(lr, l2 = 0, clip_value = 0, clip_norm = 0, clip_global = 0, decay = 0) {
                 if l2 > 0 { g = g + l2 * w }
                 if clip_value > 0 { g = clamp(g, -clip_value, clip_value) }
                 if clip_norm > 0 { g = g * where(norm(g) > clip_norm, clip_norm / norm(g), 1) }
+                if clip_global > 0 { g = g * where(global_norm(g) > clip_global, clip_global / global_norm(g), 1) }
                 if decay > 0 { w = w - w * decay * lr }
             }
 
             ## Evaluation uses a running average of the weights (Polyak and Juditsky, 1992); it begins with the weights of the first step.
-            optimizer after(average = 0) {
+            ## `overwrite` makes it the weights after every so many updates. `accumulate` is no line of a step: it says when there is one.
+            optimizer after(average = 0, overwrite = 0, accumulate = 0) {
                 if average > 0 {
                     state average_w = w
                     average_w = where(t > 1, average, 0) * average_w + (1 - where(t > 1, average, 0)) * w
+                    if overwrite > 0 { w = where(t mod overwrite == 0, average_w, w) }
                     evaluate average_w
                 }
             }
@@ -272,6 +335,16 @@ enum Prelude {
                 w = (clamp(z, -l1, l1) - z) / q
                 a = wider
             }
+
+            ## Follow the regularised leader (McMahan and others, 2013, Algorithm 1): with `l1` many weights become exactly 0.
+            ## n: the sum of the squared gradients so far.
+            optimizer ftrl as paper(lr = 0.1, beta = 1, l1 = 0, l2 = 0) {
+                state n = 0, z = 0
+                wider = n + g^2
+                z = z + g - (sqrt(wider) - sqrt(n)) / lr * w
+                n = wider
+                w = where(abs(z) <= l1, 0, (sign(z) * l1 - z) / ((beta + sqrt(n)) / lr + l2))
+            }
             """##
         ),
         (
@@ -291,6 +364,17 @@ enum Prelude {
                 m = beta1 * m + (1 - beta1) * g
                 v = beta2 * v + (1 - beta2) * g^2
                 r = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)
+                trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w = w - lr * trust * r
+            }
+
+            ## Adam whose step is as long as the weights of its array, times the rate (You and others, 2020, Algorithm 2). The decay is part of
+            ## the step whose length is measured.
+            optimizer lamb as paper(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, decay = 0.01) {
+                state m = 0, v = 0
+                m = beta1 * m + (1 - beta1) * g
+                v = beta2 * v + (1 - beta2) * g^2
+                r = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) + decay * w
                 trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w = w - lr * trust * r
             }
@@ -317,6 +401,56 @@ enum Prelude {
                 state m = 0
                 w = w - lr * sign(beta1 * m + (1 - beta1) * g)
                 m = beta2 * m + (1 - beta2) * g
+            }
+            """##
+        ),
+        (
+            "muon.lenet",
+            ##"""
+            ## Momentum made orthogonal: every direction of a matrix moves by the same amount (Jordan and others, 2024). For matrices alone;
+            ## biases and convolutions are moved by AdamW. The step is as large as AdamW's would be.
+            ## m: the sum of past gradients, older ones counting less; in torch their running average.
+            ## d: the direction before it is made orthogonal.
+            ## o: the direction made orthogonal: all its singular values near 1.
+            ## size: how long the step is for a matrix of this shape.
+            ## Good at: the large matrices inside deep networks, which it often trains in fewer steps than adam.
+            ## Fails: it says nothing of biases and convolutions, which another rule must move, and a network such as LeNet-5 has most of its
+            ## steps there. A step costs many times adam's arithmetic.
+            ## Source: Jordan and others, 2024, https://kellerjordan.github.io/posts/muon/
+            optimizer muon as keras(lr = 0.001, momentum = 0.95, rounds = 5, a = 3.4445, b = -4.775, c = 2.0315, rms_rate = 0.2, plain = false, adam_beta1 = 0.9, adam_beta2 = 0.999, epsilon = 1e-7, adam_lr_ratio = 1, adam_decay = 0.004, decay = 0.004) {
+                only matrices, else adamw(lr: lr * adam_lr_ratio, beta1: adam_beta1, beta2: adam_beta2, epsilon: epsilon, decay: adam_decay / adam_lr_ratio)
+                state m = 0
+                m = momentum * m + g
+                if plain { d = m } else { d = g + momentum * m }
+                o = orthogonalize(d / (norm(d) + 1e-7), rounds, a, b, c)
+                w = w - lr * where(rms_rate > 0, rms_rate * sqrt(max(rows, columns)), 1) * o
+            }
+
+            ## Momentum made orthogonal: every direction of a matrix moves by the same amount (Jordan and others, 2024). PyTorch refuses what is
+            ## no matrix; here AdamW moves it. PyTorch's own iteration rounds to bfloat16, this one does not.
+            optimizer muon as torch(lr = 0.001, momentum = 0.95, rounds = 5, a = 3.4445, b = -4.775, c = 2.0315, epsilon = 1e-7, plain = false, match_rms = false, spectral = false, decay = 0.1) {
+                only matrices, else adamw(lr: lr)
+                state m = 0
+                m = momentum * m + (1 - momentum) * g
+                if plain { d = m } else { d = momentum * m + (1 - momentum) * g }
+                o = orthogonalize(d / max(norm(d), epsilon), rounds, a, b, c)
+                if match_rms {
+                    size = 0.2 * sqrt(max(rows, columns))
+                } else if spectral {
+                    size = sqrt(rows / columns)
+                } else {
+                    size = sqrt(max(1, rows / columns))
+                }
+                w = w - lr * size * o
+            }
+
+            ## Momentum made orthogonal: every direction of a matrix moves by the same amount (Jordan and others, 2024). For matrices alone.
+            optimizer muon as paper(lr = 0.02, momentum = 0.95, rounds = 5, plain = false) {
+                only matrices, else adamw(lr: 0.1 * lr)
+                state m = 0
+                m = momentum * m + g
+                if plain { d = m } else { d = g + momentum * m }
+                w = w - lr * sqrt(max(1, rows / columns)) * orthogonalize(d, rounds)
             }
             """##
         ),
@@ -355,6 +489,23 @@ enum Prelude {
                 v = beta2 * v + (1 - beta2) * g^2
                 w = w - lr * (next * m / (1 - p * next) + (1 - mu) * g / (1 - p)) / (sqrt(v / (1 - beta2^t)) + epsilon)
             }
+
+            ## Adam that looks ahead as Nesterov's momentum does (Dozat, 2016, Algorithm 2 with the schedule of its section 3.2).
+            ## n: the running average of the squared gradient.
+            ## m_bar: the average gradient, freed of its start from 0 and one step ahead.
+            ## n_hat: the average squared gradient, freed of its start from 0.
+            optimizer nadam as paper(lr = 0.002, beta1 = 0.975, beta2 = 0.999, epsilon = 1e-8) {
+                state m = 0, n = 0
+                scalar p = 1
+                mu = beta1 * (1 - 0.5 * 0.96^(t / 250))
+                next = beta1 * (1 - 0.5 * 0.96^((t + 1) / 250))
+                p = p * mu
+                m = mu * m + (1 - mu) * g
+                n = beta2 * n + (1 - beta2) * g^2
+                m_bar = next * m / (1 - p * next) + (1 - mu) * g / (1 - p)
+                n_hat = beta2 * n / (1 - beta2^t)
+                w = w - lr * m_bar / (sqrt(n_hat) + epsilon)
+            }
             """##
         ),
         (
@@ -379,6 +530,22 @@ enum Prelude {
                 v = beta2 * v + (1 - beta2) * g^2
                 m_hat = m / (1 - beta1^t)
                 w = w - lr * m_hat * where(length > 5, rectified * sqrt(1 - beta2^t) / (sqrt(v) + epsilon), 1)
+            }
+
+            ## Adam that trusts its divisor only when it has seen enough steps; before that, momentum alone (Liu and others, 2020, Algorithm 2).
+            ## The paper has no epsilon: a weight that has seen no gradient yet stays.
+            ## r: how far the second average can be trusted.
+            ## adapted: the gradients' divisor and that share, once they can be had.
+            optimizer radam as paper(lr = 0.001, beta1 = 0.9, beta2 = 0.999) {
+                state m = 0, v = 0
+                longest = 2 / (1 - beta2) - 1
+                length = longest - 2 * t * beta2^t / (1 - beta2^t)
+                r = sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
+                v = beta2 * v + (1 - beta2) * g^2
+                m = beta1 * m + (1 - beta1) * g
+                m_hat = m / (1 - beta1^t)
+                adapted = where(v > 0, r * sqrt(1 - beta2^t) / sqrt(v), 0)
+                w = w - lr * m_hat * where(length > 4, adapted, 1)
             }
             """##
         ),
@@ -458,6 +625,17 @@ enum Prelude {
                 w = w - sign(g) * s
                 last = g
             }
+
+            ## Only the gradient's sign counts; where it changes, the last step is taken back (Riedmiller and Braun, 1993).
+            ## move: the step that is made; it is taken back where the gradient changed its sign.
+            optimizer rprop as paper(lr = 0.1, shrink = 0.5, grow = 1.2, least = 1e-6, most = 50) {
+                state s = lr, last = 0, move = 0
+                turn = g * last
+                s = clamp(s * where(turn > 0, grow, where(turn < 0, shrink, 1)), least, most)
+                move = where(turn < 0, -move, -sign(g) * s)
+                last = where(turn < 0, 0, g)
+                w = w + move
+            }
             """##
         ),
         (
@@ -483,13 +661,29 @@ enum Prelude {
                 w = (1 - beta1) * z + beta1 * x
                 evaluate x
             }
+
+            ## AdamW without a schedule (Defazio and others, 2024, Algorithm 1): steps count by the square of their rate, decay acts on the fast
+            ## point, and Adam's correction is in the rate.
+            ## total: the sum of the squared rates so far.
+            optimizer schedule_free_adamw as paper(lr = 0.0025, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, warmup = 0, decay = 0) {
+                state z = w, x = w, v = 0
+                scalar total = 0
+                rate = lr * sqrt(1 - beta2^t) * where(t < warmup, t / warmup, 1)
+                v = beta2 * v + (1 - beta2) * g^2
+                z = z - rate * g / (sqrt(v) + epsilon) - rate * decay * w
+                total = total + rate^2
+                x = x + rate^2 / total * (z - x)
+                w = (1 - beta1) * z + beta1 * x
+                evaluate x
+            }
             """##
         ),
         (
             "schedules.lenet",
             ##"""
-            # A schedule gives the rate of the update about to be made. It sees lr (the base rate), step and epoch (both done so far,
-            # from 0), steps and epochs (of the whole training).
+            # A schedule gives the rate of the update about to be made. It sees lr (the base rate), step and epoch (batches and epochs done so
+            # far, from 0), steps and epochs (of the whole training). A block has its lines carried out before every update, or, where it looks at
+            # `metric` or `accuracy`, after every epoch; what it calls `scalar` it remembers.
 
             ## The rate stays as it is.
             ## Good at: a first look at a rule.
@@ -501,10 +695,19 @@ enum Prelude {
             ## factor: what the rate is multiplied by.
             schedule step(every = 10, factor = 0.1) = lr * factor ^ floor(epoch / every)
 
-            ## The rate falls by `factor` over every so many updates (one epoch unless said), smoothly.
+            ## The rate is multiplied by `factor` behind each of the milestones, which count updates: the update at a milestone is not yet changed.
+            schedule multistep as keras(milestones = [], factor = 0.1) = lr * factor ^ sum(milestones < step)
+
+            ## The rate is multiplied by `factor` at each of the milestones, which count epochs.
+            schedule multistep as torch(milestones = [], factor = 0.1) = lr * factor ^ sum(milestones <= epoch)
+
+            ## The first of the values up to the first milestone, which counts updates, then the second, and so on, whatever the base rate is.
+            schedule piecewise as keras(milestones = [], values = []) = where(lr > 0, values[sum(milestones < step)], 0)
+
+            ## The rate falls by `factor` over every so many updates (one epoch unless said): smoothly, or in steps by `staircase`.
             ## every: over how many updates.
             ## factor: what the rate is multiplied by over so many updates.
-            schedule exponential as keras(factor = 0.9, every = steps / epochs) = lr * factor ^ (step / every)
+            schedule exponential as keras(factor = 0.9, every = steps / epochs, staircase = false) = lr * factor ^ where(staircase, floor(step / every), step / every)
 
             ## The rate is multiplied by `factor` after every epoch.
             ## factor: what the rate is multiplied by after every epoch.
@@ -559,6 +762,116 @@ enum Prelude {
 
             ## A straight rise from a part of the rate over the first updates, then a cosine down to the rate `lowest`.
             schedule cosine_warmup as torch(warmup = steps / 10, from = 0.1, over = steps - steps / 10, lowest = 0) = where(step < warmup, lr * (from + (1 - from) * step / warmup), lowest + (lr - lowest) * (1 + cos(pi * (step - warmup) / over)) / 2)
+
+            ## A straight rise from a part of the rate to the rate, over the first tenth of the updates unless said; then it stays.
+            schedule warmup(over = steps / 10, from = 0) = lr * (from + (1 - from) * min(step / max(over, 1e-9), 1))
+
+            ## Half cosines one behind the other, from the rate down to `lowest` times the rate; `grow` makes each longer than the last, `shrink` lower.
+            schedule warm_restarts as keras(every = steps / epochs, grow = 2, shrink = 1, lowest = 0) {
+                scalar begun = 0, length = every, height = 1
+                if step - begun >= length {
+                    begun = begun + length
+                    length = length * grow
+                    height = height * shrink
+                }
+                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / length)) + lowest)
+            }
+
+            ## Half cosines one behind the other, each from the rate down to the rate `lowest`, so many epochs long; `grow` makes each longer.
+            schedule warm_restarts as torch(every = 1, grow = 1, lowest = 0) {
+                scalar begun = 0, length = every
+                if epoch - begun >= length {
+                    begun = begun + length
+                    length = length * grow
+                }
+                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / length)) / 2
+            }
+
+            ## One rise to the rate and one fall far below its beginning, while the momentum falls and rises (Smith, 2018). The base rate is the top.
+            schedule one_cycle as torch(over = steps, rise = 0.3, divide = 25, divide_end = 10000, low_momentum = 0.85, high_momentum = 0.95, straight = false, three_phase = false, keep_momentum = false) {
+                top_at = rise * over - 1
+                down_at = where(three_phase, 2 * rise * over - 2, top_at)
+                bottom = lr / divide
+                if step <= top_at {
+                    share = step / max(top_at, 1e-9)
+                    from = bottom
+                    to = lr
+                    momentum_from = high_momentum
+                    momentum_to = low_momentum
+                } else if step <= down_at {
+                    share = (step - top_at) / (down_at - top_at)
+                    from = lr
+                    to = bottom
+                    momentum_from = low_momentum
+                    momentum_to = high_momentum
+                } else {
+                    share = min(1, (step - down_at) / (over - 1 - down_at))
+                    from = where(three_phase, bottom, lr)
+                    to = bottom / divide_end
+                    momentum_from = where(three_phase, high_momentum, low_momentum)
+                    momentum_to = high_momentum
+                }
+                if not straight { share = (1 - cos(pi * share)) / 2 }
+                lr = from + (to - from) * share
+                if not keep_momentum { momentum = momentum_from + (momentum_to - momentum_from) * share }
+            }
+
+            ## Up to `top` and down to the rate again, over and over, in straight lines, while the momentum goes down and up (Smith, 2017).
+            ## `halving` makes each tooth half as high as the last; `gamma` lowers them all the time.
+            schedule cyclic as torch(top = 10 * lr, up = steps / epochs, down = up, gamma = 1, low_momentum = 0.8, high_momentum = 0.9, halving = false, keep_momentum = false) {
+                tooth = floor(1 + step / (up + down))
+                x = 1 + step / (up + down) - tooth
+                turn = up / (up + down)
+                height = where(x <= turn, x / turn, (x - 1) / (turn - 1)) * where(halving, 0.5 ^ (tooth - 1), gamma ^ step)
+                lr = lr + (top - lr) * height
+                if not keep_momentum { momentum = high_momentum - (high_momentum - low_momentum) * height }
+            }
+
+            ## The rate is multiplied by `factor` when the loss has not become better for `patience` epochs in a row, by at least `threshold`; then
+            ## it is left alone for `cooldown` epochs. The loss is that of the validation images, or of the training images where there are none.
+            schedule plateau as keras(factor = 0.1, patience = 10, threshold = 0.0001, cooldown = 0, lowest = 0, highest = false) {
+                scalar rate = lr, best = where(highest, -infinity, infinity), waited = 0, rest = 0
+                if rest > 0 {
+                    rest = rest - 1
+                    waited = 0
+                }
+                if where(highest, accuracy > best + threshold, metric < best - threshold) {
+                    best = where(highest, accuracy, metric)
+                    waited = 0
+                } else if rest <= 0 {
+                    waited = waited + 1
+                    if waited >= patience and rate > lowest {
+                        rate = max(rate * factor, lowest)
+                        rest = cooldown
+                        waited = 0
+                    }
+                }
+                lr = rate
+            }
+
+            ## The rate is multiplied by `factor` when the loss has not become better for more than `patience` epochs in a row, by a share of
+            ## `threshold`, or, `absolute`, by `threshold` itself; then it is left alone for `cooldown` epochs.
+            schedule plateau as torch(factor = 0.1, patience = 10, threshold = 0.0001, cooldown = 0, lowest = 0, least_change = 1e-8, absolute = false, highest = false) {
+                scalar rate = lr, best = where(highest, -infinity, infinity), bad = 0, rest = 0
+                watched = where(highest, accuracy, metric)
+                margin = where(absolute, threshold, where(best == infinity or best == -infinity, 0, best * threshold))
+                if where(highest, watched > best + margin, watched < best - margin) {
+                    best = watched
+                    bad = 0
+                } else {
+                    bad = bad + 1
+                }
+                if rest > 0 {
+                    rest = rest - 1
+                    bad = 0
+                }
+                if bad > patience {
+                    if rate - max(rate * factor, lowest) > least_change { rate = max(rate * factor, lowest) }
+                    rest = cooldown
+                    bad = 0
+                }
+                lr = rate
+            }
             """##
         ),
         (
@@ -586,15 +899,17 @@ enum Prelude {
 
             ## Gradient descent: a step against the gradient, as long as the rate says.
             ## In this form the rate is outside the momentum, so a rate that changes holds for the whole step at once.
+            ## `dampening` keeps a share of the gradient out of the momentum, but for the first; Nesterov's momentum goes without.
             optimizer sgd as torch(lr = 0.001, momentum = 0, dampening = 0, nesterov = false) {
                 state b = 0
                 if momentum > 0 {
-                    if dampening > 0 {
-                        b = momentum * b + where(t == 1, 1, 1 - dampening) * g
-                    } else {
+                    if nesterov {
                         b = momentum * b + g
+                        w = w - lr * (g + momentum * b)
+                    } else {
+                        if dampening > 0 { b = momentum * b + where(t == 1, 1, 1 - dampening) * g } else { b = momentum * b + g }
+                        w = w - lr * b
                     }
-                    if nesterov { w = w - lr * (g + momentum * b) } else { w = w - lr * b }
                 } else {
                     w = w - lr * g
                 }

@@ -145,7 +145,7 @@ enum TestRules {
         _ program: UpdateProgram, _ hyperparameters: [Double] = [], rate: Double = 0.1, identity: String? = nil
     ) -> RuleInUse {
         RuleInUse(
-            program: program, hyperparameters: hyperparameters, learningRate: rate, rate: { _ in rate },
+            program: program, hyperparameters: hyperparameters, learningRate: rate,
             displayName: program.name, identity: identity ?? program.name)
     }
 }

@@ -58,8 +58,12 @@ struct LineInterpreter {
             switch kind {
             case .sum: return spread(values.reduce(0, +))
             case .mean: return spread(values.reduce(0, +) / Double(count))
-            case .norm: return spread(values.map { $0 * $0 }.reduce(0, +).squareRoot())
+            case .norm, .globalNorm: return spread(values.map { $0 * $0 }.reduce(0, +).squareRoot())
             }
+        case .matrix(let operation, let inner, let numbers):
+            let values = value(inner, names)
+            let scalars = numbers.map { value($0, names)[0] }
+            return SlowMatrices.apply(operation, values, rows: rows, columns: columns, scalars)
         case .apply(let operation, let terms):
             let values = terms.map { value($0, names) }
             return (0..<count).map { i in apply(operation, values.map { $0[i] }) }

@@ -31,8 +31,9 @@ struct ProgramInterpreter<Number: BinaryFloatingPoint> {
                 case .constant(let value): vectors.append(Array(repeating: Number(value), count: count))
                 }
             }
+            for _ in 0..<program.wholeVectors { vectors.append(Array(repeating: .nan, count: count)) }
         }
-        let states = UpdateProgram.firstStateVector + program.states.count
+        let states = UpdateProgram.firstStateVector + program.states.count + program.wholeVectors
         vectors[0] = weights
         vectors[1] = gradients
         t += 1
@@ -50,8 +51,13 @@ struct ProgramInterpreter<Number: BinaryFloatingPoint> {
                 switch reduction.kind {
                 case .sum: scalars[reduction.result] = values.reduce(0, +)
                 case .mean: scalars[reduction.result] = values.reduce(0, +) / Double(count)
-                case .norm: scalars[reduction.result] = values.map { $0 * $0 }.reduce(0, +).squareRoot()
+                case .norm, .globalNorm: scalars[reduction.result] = values.map { $0 * $0 }.reduce(0, +).squareRoot()
                 }
+            }
+            for matrix in pass.matrices {
+                let values = vectors[matrix.a].map { Double($0) }
+                let numbers = matrix.scalars.map { scalars[$0] }
+                vectors[matrix.result] = SlowMatrices.apply(matrix.operation, values, rows: rows, columns: columns, numbers).map { Number($0) }
             }
         }
         weights = vectors[0]
@@ -128,6 +134,9 @@ struct ProgramInterpreter<Number: BinaryFloatingPoint> {
             case .or: truth(a != 0 || b != 0)
             case .not: truth(a == 0)
             case .select: a != 0 ? b : c
+            case .sin: Foundation.sin(a)
+            case .cos: Foundation.cos(a)
+            case .round: a.rounded(.toNearestOrAwayFromZero)
             case .rows: Double(rows)
             case .columns: Double(columns)
             case .count: Double(rows * columns)

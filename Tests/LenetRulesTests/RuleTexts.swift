@@ -29,8 +29,9 @@ struct RuleTexts {
     }
 }
 
-extension RuleSetting.Value: ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral {
+extension RuleSetting.Value: ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
     public init(floatLiteral value: Double) { self = .number(value) }
     public init(integerLiteral value: Int) { self = .number(Double(value)) }
     public init(booleanLiteral value: Bool) { self = .flag(value) }
+    public init(arrayLiteral elements: Double...) { self = .list(elements) }
 }

@@ -108,6 +108,18 @@ typedef struct lenet_kernels {
     void (*update_block_float)(const lenet_update_instruction *code, int instructions, float *const *registers, const double *scalars, int n);
     void (*update_block_double)(const lenet_update_instruction *code, int instructions, double *const *registers, const double *scalars, int n);
 
+    /// The sum of n <= 1024 numbers, or of their squares, in double precision: number i is added to sum i % 16 of sixteen, in
+    /// order; the sixteen are added as lanes are, i and i + 8, then + 4, + 2, + 1.
+    double (*sum_block_float)(const float *numbers, int n, bool squares);
+    double (*sum_block_double)(const double *numbers, int n, bool squares);
+    /// out = a * b for matrices in rows: a is [rows][inner], b [inner][columns], rows `…_stride` numbers apart. Each result is one
+    /// chain of fused multiply-adds over `inner`, from 0. `columns` and the strides of b and out are multiples of 16; out is
+    /// neither a nor b.
+    void (*product_float)(int rows, int inner, int columns, const float *a, ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride,
+                          float *out, ptrdiff_t out_stride);
+    void (*product_double)(int rows, int inner, int columns, const double *a, ptrdiff_t a_stride, const double *b, ptrdiff_t b_stride,
+                           double *out, ptrdiff_t out_stride);
+
     /// Runs fused multiply-adds on registers only; returns how many floating-point operations it did (2 per multiply-add).
     double (*peak)(long rounds);
 } lenet_kernels;

@@ -164,3 +164,32 @@ static double whole_power(double x, int n) {
     }
 UPDATE_BLOCK(update_block_float, float, sqrtf, lenet_expf, lenet_logf, lenet_powf, 0x1p-126f)
 UPDATE_BLOCK(update_block_double, double, sqrt, lenet_exp, lenet_log, lenet_pow, 0x1p-1022)
+
+/// Sixteen sums side by side, then their tree.
+#define SUM_BLOCK(name, number)                                                            \
+    static double name(const number *numbers, int n, bool squares) {                       \
+        double sums[16] = {0};                                                             \
+        for (int i = 0; i < n; i++) {                                                      \
+            const double x = (double)numbers[i];                                           \
+            sums[i % 16] += squares ? x * x : x;                                           \
+        }                                                                                  \
+        for (int half = 8; half > 0; half /= 2)                                            \
+            for (int i = 0; i < half; i++) sums[i] += sums[i + half];                      \
+        return sums[0];                                                                    \
+    }
+SUM_BLOCK(sum_block_float, float)
+SUM_BLOCK(sum_block_double, double)
+
+#define PRODUCT(name, number, fused)                                                       \
+    static void name(                                                                      \
+        int rows, int inner, int columns, const number *a, ptrdiff_t a_stride, const number *b, ptrdiff_t b_stride, number *out, \
+        ptrdiff_t out_stride) {                                                            \
+        for (int row = 0; row < rows; row++)                                               \
+            for (int column = 0; column < columns; column++) {                             \
+                number sum = 0;                                                            \
+                for (int k = 0; k < inner; k++) sum = fused(a[row * a_stride + k], b[k * b_stride + column], sum); \
+                out[row * out_stride + column] = sum;                                      \
+            }                                                                              \
+    }
+PRODUCT(product_float, float, fmaf)
+PRODUCT(product_double, double, fma)

@@ -54,6 +54,14 @@ INLINE lanes lanes_pow(lanes x, lanes y) {
     return result;
 }
 
+/// The sixteen sums of a block, added as lanes are.
+INLINE double sum_of_sums(doubles low, doubles high) {
+    typedef double four_doubles __attribute__((ext_vector_type(4)));
+    const doubles eight_sums = low + high;
+    const four_doubles four_sums = eight_sums.lo + eight_sums.hi;
+    return (four_sums.x + four_sums.z) + (four_sums.y + four_sums.w);
+}
+
 #define ELEMENT float
 #define VECTOR lanes
 #define WIDTH 16
@@ -119,5 +127,9 @@ const lenet_kernels TABLE_OF(VARIANT) = {
     .sum_parts = sum_parts,
     .update_block_float = lanes_update_block,
     .update_block_double = doubles_update_block,
+    .sum_block_float = lanes_sum_block,
+    .sum_block_double = doubles_sum_block,
+    .product_float = lanes_product,
+    .product_double = doubles_product,
     .peak = peak,
 };

@@ -1,4 +1,5 @@
-// One pass of an update program over a block of weights: for each instruction one tight loop, nothing fused.
+// One pass of an update program over a block of weights: for each instruction one tight loop, nothing fused. Then the sum of a
+// block, and the product of matrices, that such programs close a pass with.
 //
 // The includer defines ELEMENT, VECTOR, WIDTH (elements of a vector), NAME(function), SMALLEST (the smallest normal number),
 // POWER(x, y) and WHOLE_POWER(x, n), and gets them undefined again.
@@ -102,6 +103,60 @@ static void NAME(update_block)(
     }
 }
 
+/// Eight numbers as doubles.
+INLINE doubles NAME(eight_doubles)(const ELEMENT *numbers) {
+    typedef ELEMENT few __attribute__((ext_vector_type(8)));
+    typedef few few_at __attribute__((aligned(sizeof(ELEMENT)), may_alias));
+    return __builtin_convertvector(*(const few_at *)numbers, doubles);
+}
+
+static double NAME(sum_block)(const ELEMENT *numbers, int n, bool squares) {
+    doubles low = 0, high = 0;
+    const int full = n - n % 16;
+    for (int i = 0; i < full; i += 16) {
+        const doubles x = NAME(eight_doubles)(numbers + i), y = NAME(eight_doubles)(numbers + i + 8);
+        low += squares ? x * x : x;
+        high += squares ? y * y : y;
+    }
+    if (full < n) {
+        ELEMENT last[16] = {0};
+        memcpy(last, numbers + full, (size_t)(n - full) * sizeof(ELEMENT));
+        const doubles x = NAME(eight_doubles)(last), y = NAME(eight_doubles)(last + 8);
+        low += squares ? x * x : x;
+        high += squares ? y * y : y;
+    }
+    return sum_of_sums(low, high);
+}
+
+/// A tile of `count` rows and one vector of columns; the sums stay in registers.
+#define PRODUCT_TILE(count)                                                                                    \
+    static void NAME(product_tile_##count)(                                                                    \
+        int inner, const ELEMENT *a, ptrdiff_t a_stride, const ELEMENT *b, ptrdiff_t b_stride, ELEMENT *out, ptrdiff_t out_stride) { \
+        VECTOR sum[count];                                                                                     \
+        UNROLL for (int r = 0; r < count; r++) sum[r] = (VECTOR)0;                                             \
+        for (int k = 0; k < inner; k++) {                                                                      \
+            const VECTOR row = *(const NAME(at) *)(b + k * b_stride);                                          \
+            UNROLL for (int r = 0; r < count; r++) sum[r] = FMA((VECTOR)a[r * a_stride + k], row, sum[r]);     \
+        }                                                                                                      \
+        UNROLL for (int r = 0; r < count; r++) *(NAME(at) *)(out + r * out_stride) = sum[r];                   \
+    }
+PRODUCT_TILE(1)
+PRODUCT_TILE(6)
+
+static void NAME(product)(
+    int rows, int inner, int columns, const ELEMENT *a, ptrdiff_t a_stride, const ELEMENT *b, ptrdiff_t b_stride, ELEMENT *out,
+    ptrdiff_t out_stride
+) {
+    for (int column = 0; column < columns; column += WIDTH) {
+        int row = 0;
+        for (; row + 6 <= rows; row += 6)
+            NAME(product_tile_6)(inner, a + row * a_stride, a_stride, b + column, b_stride, out + row * out_stride + column, out_stride);
+        for (; row < rows; row++)
+            NAME(product_tile_1)(inner, a + row * a_stride, a_stride, b + column, b_stride, out + row * out_stride + column, out_stride);
+    }
+}
+
+#undef PRODUCT_TILE
 #undef READ
 #undef TRUTH
 #undef EACH

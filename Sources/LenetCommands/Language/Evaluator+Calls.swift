@@ -42,11 +42,18 @@ extension Evaluator {
             }
     }
 
-    /// A hyper-parameter is a number or a flag.
+    /// A hyper-parameter is a number or a flag; schedules take lists of numbers, too.
     func setting(_ value: Value, at span: Span) throws -> RuleSetting.Value {
         switch value {
         case .number(let x): .number(x)
         case .boolean(let x): .flag(x)
+        case .list(let values):
+            .list(try values.map { value in
+                guard case .number(let x) = value else {
+                    throw Failure(.wrongKind(wanted: "a list of numbers", found: value.kind.phrase), at: span)
+                }
+                return x
+            })
         default: throw Failure(.wrongKind(wanted: "a number, or true or false", found: value.kind.phrase), at: span)
         }
     }

@@ -53,7 +53,6 @@ extension Session {
     }
 
     private func contender(_ choice: RuleChoice, _ call: SentenceCall) throws -> Contender {
-        if let note = library.optimizer(named: choice.name, dialect: dialect)?.note { self.note(note) }
         var schedule: ScheduleUse?
         if case .schedule(let choice)? = call.value("schedule") {
             schedule = ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
@@ -61,6 +60,7 @@ extension Session {
         do {
             let rule = try library.use(
                 Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: schedule)
+            for note in rule.notes { self.note(note) }
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
             throw Failure(.rule(error), at: error.place ?? choice.span)

@@ -119,6 +119,7 @@ package struct RuleChoice: Sendable {
             switch setting.value {
             case .number(let x): "\(text) \(setting.name.text) \(NumberText.plain(x))"
             case .flag(let flag): flag ? "\(text) \(setting.name.text)" : "\(text) \(setting.name.text) false"
+            case .list: "\(text) \(setting.name.text) \(setting.value.written)"
             }
         }
     }
@@ -135,6 +136,7 @@ extension RuleSetting.Value {
         switch self {
         case .number(let x): NumberText.plain(x)
         case .flag(let flag): "\(flag)"
+        case .list(let values): "[" + values.map(NumberText.plain).joined(separator: ", ") + "]"
         }
     }
 }

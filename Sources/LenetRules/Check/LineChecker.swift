@@ -60,11 +60,54 @@ struct LineChecker {
             } else {
                 settled.evaluation = term
             }
-        case .only(let name, _):
-            errors.append(RuleError(.notYet("only \(name.text), else …"), at: line.span))
+        case .only(let what, let otherwise):
+            only(what, otherwise, line.span)
         case .conditional:
             break // settled before
         }
+    }
+
+    /// `only matrices, else adamw(lr: lr, epsilon: epsilon)`: what the other rule is told is arithmetic on parameters.
+    private mutating func only(_ what: Name, _ otherwise: Expression, _ span: Span) {
+        guard what.text == "matrices" else {
+            errors.append(RuleError(.onlyOf(what.text), at: what.span))
+            return
+        }
+        if let first = settled.otherwise {
+            errors.append(RuleError(.onlyTwice(first: first.span), at: span))
+            return
+        }
+        var target = otherwise
+        var given: [Argument] = []
+        if case .call(let callee, let arguments) = otherwise.form { (target, given) = (callee, arguments) }
+        guard case .name(let name) = target.form else {
+            errors.append(RuleError(.badOtherwise, at: otherwise.span))
+            return
+        }
+        var arguments: [SettledRule.Otherwise.Argument] = []
+        for argument in given {
+            guard let label = argument.label else {
+                errors.append(RuleError(.badOtherwise, at: argument.value.span))
+                continue
+            }
+            if case .boolean(let flag) = argument.value.form {
+                arguments.append(.init(name: label, value: .flag(flag)))
+                continue
+            }
+            let before = errors.count
+            argument.value.forEachName { name, span in
+                if !parameters.isNumber(name), !parameters.isFlag(name), meanings[name] != nil || RuleNames.builtIn[name] != nil, name != "lr" {
+                    errors.append(RuleError(.otherwiseNotSettled(name), at: span))
+                }
+            }
+            guard errors.count == before, let term = number(argument.value) else { continue }
+            if term.isPerWeight {
+                errors.append(RuleError(.otherwiseNotSettled(label.text), at: argument.value.span))
+            } else {
+                arguments.append(.init(name: label, value: .number(argument.value, term)))
+            }
+        }
+        settled.otherwise = SettledRule.Otherwise(target: Name(name, target.span), arguments: arguments, span: span)
     }
 
     private mutating func declare(_ binding: RuleBinding, kind: RuleFact.Keeping) {
@@ -259,15 +302,18 @@ struct LineChecker {
             errors.append(RuleError(.notInRules("a call of something that is no function's name"), at: callee.span))
             return nil
         }
-        if RuleNames.later.contains(name) {
-            errors.append(RuleError(.notYet("\(name)(…)"), at: callee.span))
-            return nil
-        }
         if let label = arguments.lazy.compactMap(\.label).first {
             errors.append(RuleError(.labelledArgument(label.text, function: name), at: label.span))
             return nil
         }
-        let takes = RuleNames.functions[name]?.arguments ?? 1...1
+        var takes = RuleNames.functions[name]?.arguments ?? 1...1
+        if let matrix = RuleNames.matrixFunctions[name]?.arguments, let least = matrix.min(), let most = matrix.max() {
+            takes = matrix.contains(arguments.count) ? arguments.count...arguments.count : least...(matrix.count > 1 ? most : least)
+            guard matrix.contains(arguments.count) else {
+                errors.append(RuleError(.wrongArgumentCount(function: name, given: arguments.count, takes: takes), at: span))
+                return nil
+            }
+        }
         guard RuleNames.isFunction(name) else {
             errors.append(RuleError(.unknownFunction(name, known: RuleNames.functionNames), at: callee.span))
             return nil
@@ -290,6 +336,17 @@ struct LineChecker {
                 return nil
             }
             return RuleTerm(.reduce(kind, terms[0]), isPerWeight: false, span: span)
+        }
+        if let matrix = RuleNames.matrixFunctions[name] {
+            guard terms[0].isPerWeight else {
+                errors.append(RuleError(.wholeArrayOfScalar(function: name), at: arguments[0].value.span))
+                return nil
+            }
+            if let wrong = terms.indices.dropFirst().first(where: { terms[$0].isPerWeight }) {
+                errors.append(RuleError(.perWeightArgument(function: name), at: arguments[wrong].value.span))
+                return nil
+            }
+            return RuleTerm(.matrix(matrix.operation, terms[0], Array(terms.dropFirst())), isPerWeight: true, span: span)
         }
         guard let function = RuleNames.functions[name] else { return nil }
         if function.operation == .floor, isPerWeight {

@@ -51,7 +51,10 @@ package struct RuleChecker {
             if when == nil { return errors }
         }
         used.formUnion(usage.parameters)
-        for parameter in definition.parameters where !used.contains(parameter.name.text) && !(isOption && parameter.name.text == "lr") {
+        for parameter in definition.parameters
+        where !used.contains(parameter.name.text) && !HyperparameterCatalogue.common.contains(parameter.name.text)
+            && !(isOption && parameter.name.text == "lr")
+        {
             errors.append(RuleError(.parameterNeverUsed(parameter.name.text), at: parameter.name.span))
         }
         for (kind, binding) in keptNames(definition.body) {
@@ -95,6 +98,28 @@ package struct RuleChecker {
     var names: Set<String> {
         assignedNames(definition.body).union(keptNames(definition.body).map(\.1.name.text))
             .union(definition.parameters.map(\.name.text))
+    }
+
+    /// `names` without the common options of which the definition sets the default alone: `decay = 0.1` among the parameters of a
+    /// rule whose lines do not speak of `decay`.
+    var ownNames: Set<String> {
+        var read: Set<String> = assignedNames(definition.body).union(keptNames(definition.body).map(\.1.name.text))
+        func visit(_ lines: [RuleLine]) {
+            for line in lines {
+                switch line.form {
+                case .state(let bindings), .scalar(let bindings):
+                    for binding in bindings { binding.value.forEachName { name, _ in read.insert(name) } }
+                case .assign(_, let value), .evaluate(let value), .only(_, let value):
+                    value.forEachName { name, _ in read.insert(name) }
+                case .conditional(let condition, let then, let otherwise):
+                    condition.forEachName { name, _ in read.insert(name) }
+                    visit(then)
+                    visit(otherwise)
+                }
+            }
+        }
+        visit(definition.body)
+        return names.filter { read.contains($0) || !HyperparameterCatalogue.common.contains($0) }
     }
 
     // MARK: Pieces
@@ -154,6 +179,9 @@ package struct RuleChecker {
         }
         for parameter in definition.parameters {
             declare(parameter.name, isParameter: true)
+            if parameters.isList(parameter.name.text) {
+                errors.append(RuleError(.badDefault(parameter.name.text), at: parameter.default?.span))
+            }
             if let value = parameter.default, parameters.isNumber(parameter.name.text) {
                 let evaluated = try? ScalarEvaluator().value(value)
                 if evaluated?.isFinite != true { errors.append(RuleError(.badDefault(parameter.name.text), at: value.span)) }

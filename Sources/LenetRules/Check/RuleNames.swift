@@ -33,15 +33,34 @@ enum RuleNames {
         "where": Function(operation: .select, arguments: 3...3),
     ]
 
-    /// Of the whole array.
-    static let reductions: [String: UpdateProgram.Reduction.Kind] = ["norm": .norm, "sum": .sum, "mean": .mean]
+    /// Of the whole array; `global_norm` of all arrays together.
+    static let reductions: [String: UpdateProgram.Reduction.Kind] = [
+        "norm": .norm, "sum": .sum, "mean": .mean, "global_norm": .globalNorm,
+    ]
 
-    static let later: Set<String> = ["orthogonalize"]
+    struct MatrixFunction {
+        var operation: UpdateProgram.MatrixOperation
+        /// How many values it may be given.
+        var arguments: Set<Int>
+    }
 
-    static var functionNames: [String] { functions.keys.sorted() + reductions.keys.sorted() }
+    /// Of the array as a matrix of its last two dimensions.
+    static let matrixFunctions: [String: MatrixFunction] = [
+        "row_mean": MatrixFunction(operation: .rowMean, arguments: [1]),
+        "column_mean": MatrixFunction(operation: .columnMean, arguments: [1]),
+        // (m, rounds): of m / norm(m), with Keller Jordan's coefficients; (x, rounds, a, b, c): of x as it stands.
+        "orthogonalize": MatrixFunction(operation: .orthogonalize, arguments: [2, 5]),
+    ]
+
+    /// Keller Jordan (2024): steepest at 0, so that few rounds lift small singular values.
+    static let orthogonalizeCoefficients = [3.4445, -4.775, 2.0315]
+    /// Keeps `orthogonalize(m, rounds)` from dividing by 0.
+    static let smallestNorm = 1e-7
+
+    static var functionNames: [String] { functions.keys.sorted() + reductions.keys.sorted() + matrixFunctions.keys.sorted() }
 
     static func isFunction(_ name: String) -> Bool {
-        functions[name] != nil || reductions[name] != nil || later.contains(name)
+        functions[name] != nil || reductions[name] != nil || matrixFunctions[name] != nil
     }
 
     static let operations: [BinaryOperator: RuleOperation] = [

@@ -9,8 +9,10 @@ package struct RuleTerm: Sendable, Hashable {
         case number(Double)
         case name(RuleSymbol)
         case apply(RuleOperation, [RuleTerm])
-        /// `norm`, `sum` or `mean` of the whole array.
+        /// `norm`, `sum`, `mean` of the whole array, `global_norm` of all arrays.
         case reduce(UpdateProgram.Reduction.Kind, RuleTerm)
+        /// `row_mean`, `column_mean`, `orthogonalize`: of the array as a matrix, with the numbers that go with it.
+        case matrix(UpdateProgram.MatrixOperation, RuleTerm, [RuleTerm])
     }
     package var form: Form
     /// One number per weight; otherwise one Double per step (and, with `scalar` names or shapes in it, per array).

@@ -26,6 +26,24 @@ package struct SettledRule: Sendable, Hashable {
     package var lines: [Line]
     /// `evaluate x`
     package var evaluation: RuleTerm?
+    /// `only matrices, else adamw(lr: lr)`
+    package var otherwise: Otherwise?
+
+    /// The rule of the arrays that are no matrices, and what it is told.
+    package struct Otherwise: Sendable, Hashable {
+        package struct Argument: Sendable, Hashable {
+            package enum Value: Sendable, Hashable {
+                /// Arithmetic on this rule's parameters, as it was written and as it was checked.
+                case number(Expression, RuleTerm)
+                case flag(Bool)
+            }
+            package var name: Name
+            package var value: Value
+        }
+        package var target: Name
+        package var arguments: [Argument]
+        package var span: Span
+    }
 }
 
 extension SettledRule {
@@ -53,12 +71,29 @@ extension SettledRule {
 }
 
 extension RuleTerm {
+    /// Names replaced by other terms; nil leaves a name as it is.
+    func replacing(_ replacement: (RuleSymbol) -> RuleTerm?) -> RuleTerm {
+        var result = self
+        switch form {
+        case .number: break
+        case .name(let symbol): if let other = replacement(symbol) { result.form = other.form }
+        case .apply(let operation, let terms): result.form = .apply(operation, terms.map { $0.replacing(replacement) })
+        case .reduce(let kind, let term): result.form = .reduce(kind, term.replacing(replacement))
+        case .matrix(let operation, let term, let numbers):
+            result.form = .matrix(operation, term.replacing(replacement), numbers.map { $0.replacing(replacement) })
+        }
+        return result
+    }
+
     func forEachName(_ body: (RuleSymbol) -> Void) {
         switch form {
         case .number: break
         case .name(let symbol): body(symbol)
         case .apply(_, let terms): for term in terms { term.forEachName(body) }
         case .reduce(_, let term): term.forEachName(body)
+        case .matrix(_, let term, let numbers):
+            term.forEachName(body)
+            for number in numbers { number.forEachName(body) }
         }
     }
 }

@@ -9,6 +9,8 @@ struct PassSchedule {
     /// For each pass: values made in an earlier pass that lie in a place of memory.
     private(set) var stored: [[Int: Int]] = []
     let finals: [Int: Int]
+    /// Where each matrix operation that anything needs leaves its result.
+    private let matrixPlaces: [Int: Int]
     /// Reductions that anything needs, by scalar node.
     let reductions: [Int]
     /// Scalar nodes that vector operations read.
@@ -17,9 +19,12 @@ struct PassSchedule {
 
     var last: Int { max(nodes.count - 1, levelOfReduction.values.max().map { $0 + 1 } ?? 0) }
 
-    init(graph: RuleGraph, finals: [Int: Int], vectorLevels: [Int], programPlace: (Int) -> Int) {
+    init(
+        graph: RuleGraph, finals: [Int: Int], matrixPlaces: [Int: Int], vectorLevels: [Int], programPlace: (Int) -> Int
+    ) {
         self.finals = finals
-        reductions = Self.neededReductions(graph, finals)
+        self.matrixPlaces = matrixPlaces
+        reductions = graph.needed(finals).reductions
         var level: [Int: Int] = [:]
         for reduction in reductions {
             if case .reduction(_, let vector) = graph.scalars[reduction] { level[reduction] = vectorLevels[vector] }
@@ -46,6 +51,8 @@ struct PassSchedule {
                         continue
                     }
                     switch graph.vectors[node] {
+                    case .matrix:
+                        found[node] = matrixPlaces[node]
                     case .leaf(let leaf):
                         let place = programPlace(leaf)
                         if let written = writePass[place], written < pass {
@@ -65,27 +72,36 @@ struct PassSchedule {
         for node in nodes.joined() {
             for case .scalar(let scalar) in graph.vectors[node].operands { scalarsRead.insert(scalar) }
         }
+        for node in matrixPlaces.keys {
+            for case .scalar(let scalar) in graph.vectors[node].operands { scalarsRead.insert(scalar) }
+        }
     }
 
     func reductions(in pass: Int) -> [Int] { reductions.filter { levelOfReduction[$0] == pass } }
+}
 
-    private static func neededReductions(_ graph: RuleGraph, _ finals: [Int: Int]) -> [Int] {
-        var seen: Set<RuleGraph.Operand> = []
-        var open = finals.values.map { RuleGraph.Operand.vector($0) } + graph.keptFinals.values.map { .scalar($0) }
+extension RuleGraph {
+    /// The reductions (scalar nodes) and matrix operations (vector nodes) that the places' new values need, in order.
+    func needed(_ finals: [Int: Int], and evaluation: Int? = nil) -> (reductions: [Int], matrices: [Int]) {
+        var seen: Set<Operand> = []
+        var open = finals.values.map { Operand.vector($0) } + keptFinals.values.map { .scalar($0) }
+        if let evaluation { open.append(.vector(evaluation)) }
         var reductions: Set<Int> = []
+        var matrices: Set<Int> = []
         while let next = open.popLast() {
             guard seen.insert(next).inserted else { continue }
             switch next {
             case .vector(let number):
-                open += graph.vectors[number].operands
+                if case .matrix = vectors[number] { matrices.insert(number) }
+                open += vectors[number].operands
             case .scalar(let number):
-                if case .reduction(_, let vector) = graph.scalars[number] {
+                if case .reduction(_, let vector) = scalars[number] {
                     reductions.insert(number)
                     open.append(.vector(vector))
                 }
-                open += graph.scalars[number].scalarOperands.map { .scalar($0) }
+                open += scalars[number].scalarOperands.map { .scalar($0) }
             }
         }
-        return reductions.sorted()
+        return (reductions.sorted(), matrices.sorted())
     }
 }

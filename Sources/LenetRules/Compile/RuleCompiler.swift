@@ -3,7 +3,7 @@ import LenetEngine
 /// Turns a settled rule into an update program.
 ///
 /// - What holds no per-weight name is computed once a step in Double; the rest is vector operations in the order of the text.
-/// - `norm`, `sum`, `mean` cut the rule into passes. A later pass computes again what it needs from what lies in memory, and
+/// - `norm`, `sum`, `mean` and what looks at matrices cut the rule into passes. A later pass computes again what it needs from what lies in memory, and
 ///   what it needs as it was is written late enough: nothing is spilled.
 /// - A state's new value goes straight into its place when nobody reads the old one afterwards; temporaries share blocks.
 struct RuleCompiler {
@@ -63,6 +63,22 @@ struct RuleCompiler {
         }
         let stateCount = states.count
 
+        // What is looked at as a matrix is written whole, and so is what comes of it.
+        var wholePlaces: [Int: Int] = [:] // vector node → place of a copy of it
+        var matrixPlaces: [Int: Int] = [:]
+        var nextWhole = Program.firstStateVector + stateCount
+        for node in graph.needed(finals).matrices {
+            guard case .matrix(_, let vector, _) = graph.vectors[node] else { continue }
+            if wholePlaces[vector] == nil {
+                wholePlaces[vector] = nextWhole
+                finals[nextWhole] = graph.freshCopy(of: vector, line: graph.vectorLines[node])
+                nextWhole += 1
+            }
+            matrixPlaces[node] = nextWhole
+            nextWhole += 1
+        }
+        let wholeCount = nextWhole - Program.firstStateVector - stateCount
+
         // Scalars: t, lr, hyper-parameters, `scalar` names, constants, temporaries.
         let liveHyperparameters = rule.hyperparameters.indices.filter { graph.liveHyperparameters.contains($0) }
         let liveKept = rule.scalars.indices.filter { graph.liveKept.contains($0) }
@@ -79,7 +95,8 @@ struct RuleCompiler {
         levels()
         let places = statePlaces
         let programPlace = { (place: Int) in places[place] ?? place }
-        let schedule = PassSchedule(graph: graph, finals: finals, vectorLevels: vectorLevels, programPlace: programPlace)
+        let schedule = PassSchedule(
+            graph: graph, finals: finals, matrixPlaces: matrixPlaces, vectorLevels: vectorLevels, programPlace: programPlace)
         let live = liveScalars(schedule)
         let lastPass = max(
             schedule.last, live.map { scalarLevels[$0] }.max() ?? 0, graph.keptFinals.values.map { scalarLevels[$0] }.max() ?? 0)
@@ -116,7 +133,7 @@ struct RuleCompiler {
         var temporaries = 0
         for pass in 0...lastPass {
             var allocation = BlockAllocation(
-                graph: graph, schedule: schedule, pass: pass, stateCount: stateCount,
+                graph: graph, schedule: schedule, pass: pass, stateCount: stateCount + wholeCount,
                 scalarPlace: scalarPlaces, programPlace: programPlace)
             let code = allocation.emit()
             temporaries = max(temporaries, allocation.temporaries)
@@ -127,14 +144,21 @@ struct RuleCompiler {
                 guard case .reduction(let kind, let vector) = graph.scalars[number], let result = scalarPlaces[number] else { return nil }
                 return Program.Reduction(kind, of: allocation.operand(vector), result: result, line: graph.scalarLines[number])
             }
-            passes.append(Program.Pass(scalars: scalars, vectors: code, reductions: reductions))
+            let matrices = matrixPlaces.keys.sorted().filter { vectorLevels[$0] == pass + 1 }.compactMap { node -> Program.MatrixInstruction? in
+                guard case .matrix(let operation, let vector, let numbers) = graph.vectors[node], let result = matrixPlaces[node],
+                    let input = wholePlaces[vector]
+                else { return nil }
+                return Program.MatrixInstruction(
+                    operation, result: result, a: input, scalars: numbers.map { scalarPlaces[$0] ?? 0 }, line: graph.vectorLines[node])
+            }
+            passes.append(Program.Pass(scalars: scalars, vectors: code, reductions: reductions, matrices: matrices))
         }
 
         let names = liveHyperparameters.map { rule.hyperparameters[$0] }
         let program = Program(
             name: rule.name, states: states, hyperparameters: names, arrayScalars: arrayScalars, constants: constants,
-            passes: passes, scalarCount: nextScalar, vectorCount: Program.firstStateVector + stateCount + temporaries,
-            evaluationVector: evaluationVector)
+            passes: passes, scalarCount: nextScalar, vectorCount: Program.firstStateVector + stateCount + wholeCount + temporaries,
+            wholeVectors: wholeCount, evaluationVector: evaluationVector)
         return Result(program: program, hyperparameters: names, states: keptStates.map { rule.states[$0] },
             scalars: liveKept.map { rule.scalars[$0] })
     }
@@ -146,7 +170,8 @@ struct RuleCompiler {
         return nextScalar
     }
 
-    /// The pass in which each value can first be had: a reduction's result in the pass after the one that sums it.
+    /// The pass in which each value can first be had: what a reduction or a matrix operation makes, in the pass after the one that
+    /// it closes.
     private mutating func levels() {
         vectorLevels = Array(repeating: 0, count: graph.vectors.count)
         scalarLevels = Array(repeating: 0, count: graph.scalars.count)
@@ -160,12 +185,13 @@ struct RuleCompiler {
                 if level != scalarLevels[number] { scalarLevels[number] = level; changed = true }
             }
             for (number, node) in graph.vectors.enumerated() {
-                let level = node.operands.map { operand in
+                var level = node.operands.map { operand in
                     switch operand {
                     case .vector(let v): vectorLevels[v]
                     case .scalar(let s): scalarLevels[s]
                     }
                 }.max() ?? 0
+                if case .matrix = node { level += 1 }
                 if level != vectorLevels[number] { vectorLevels[number] = level; changed = true }
             }
         }

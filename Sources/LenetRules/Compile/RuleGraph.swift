@@ -29,6 +29,13 @@ struct RuleGraph {
         /// w, g or a state as they are when the step begins: 0, 1, 2 + index.
         case leaf(Int)
         case operation(Program.VectorOperation, Operand, Operand, Operand)
+        /// Of a vector as a matrix, with scalars; it can be had in the pass after the one that makes the vector.
+        case matrix(Program.MatrixOperation, Int, [Int])
+
+        var isOperation: Bool {
+            if case .operation = self { return true }
+            return false
+        }
     }
 
     private(set) var scalars: [ScalarNode] = []
@@ -104,9 +111,7 @@ struct RuleGraph {
         var taken: Set<Int> = []
         for place in results.keys.sorted() where place == Program.weightVector || liveVectorLeaves.contains(place) {
             guard let (node, line) = results[place] else { continue }
-            var isLeaf = false
-            if case .leaf = vectors[node] { isLeaf = true }
-            let own = isLeaf || taken.contains(node) ? freshCopy(of: node, line: line) : node
+            let own = !vectors[node].isOperation || taken.contains(node) ? freshCopy(of: node, line: line) : node
             taken.insert(own)
             finals[place] = own
         }
@@ -166,7 +171,7 @@ struct RuleGraph {
         return vectors.count - 1
     }
 
-    private mutating func freshCopy(of node: Int, line: Int) -> Int {
+    mutating func freshCopy(of node: Int, line: Int) -> Int {
         vectors.append(.operation(.copy, .vector(node), .scalar(0), .scalar(0)))
         vectorLines.append(line)
         return vectors.count - 1
@@ -174,8 +179,7 @@ struct RuleGraph {
 
     /// A node that a place of its own can be filled by: the operation itself, or a copy of a place's old value.
     mutating func ownNode(for node: Int, line: Int) -> Int {
-        if case .leaf = vectors[node] { return freshCopy(of: node, line: line) }
-        return node
+        vectors[node].isOperation ? node : freshCopy(of: node, line: line)
     }
 
     private mutating func constant(_ value: Double) -> Int { scalar(.constant(value.bitPattern), line: -1) }
@@ -193,14 +197,34 @@ struct RuleGraph {
             // The checker has seen to it that every name has a value.
             return environment[symbol] ?? .scalar(constant(.nan))
         case .reduce(let kind, let inner):
-            switch operand(inner, environment, line) {
-            case .vector(let node): return .scalar(scalar(.reduction(kind, node), line: line))
-            case .scalar(let node):
-                let spread = vector(.operation(.copy, .scalar(node), .scalar(0), .scalar(0)), line: line)
-                return .scalar(scalar(.reduction(kind, spread), line: line))
+            return reduce(kind, operand(inner, environment, line), line)
+        case .matrix(let operation, let inner, let numbers):
+            var matrix = operand(inner, environment, line)
+            var scalars = numbers.map { number -> Int in
+                guard case .scalar(let node) = operand(number, environment, line) else { return constant(.nan) }
+                return node
             }
+            if operation == .orthogonalize, scalars.count == 1 {
+                let norm = reduce(.norm, matrix, line)
+                let divisor = binary(.max, .max, norm, .scalar(constant(RuleNames.smallestNorm)), line)
+                matrix = binary(.divide, .divide, matrix, divisor, line)
+                scalars += RuleNames.orthogonalizeCoefficients.map { constant($0) }
+            }
+            return .vector(vector(.matrix(operation, spread(matrix, line), scalars), line: line))
         case .apply(let operation, let terms):
             return apply(operation, terms.map { operand($0, environment, line) }, line)
+        }
+    }
+
+    private mutating func reduce(_ kind: Program.Reduction.Kind, _ operand: Operand, _ line: Int) -> Operand {
+        .scalar(scalar(.reduction(kind, spread(operand, line)), line: line))
+    }
+
+    /// A vector as it is; one number as a vector of copies.
+    private mutating func spread(_ operand: Operand, _ line: Int) -> Int {
+        switch operand {
+        case .vector(let node): node
+        case .scalar: vector(.operation(.copy, operand, .scalar(0), .scalar(0)), line: line)
         }
     }
 
@@ -286,6 +310,7 @@ struct RuleGraph {
 extension RuleGraph.VectorNode {
     /// The operands it reads; unused ones are left out.
     var operands: [RuleGraph.Operand] {
+        if case .matrix(_, let vector, let scalars) = self { return [.vector(vector)] + scalars.map { .scalar($0) } }
         guard case .operation(let operation, let a, let b, let c) = self else { return [] }
         switch operation {
         case .copy, .negate, .abs, .sign, .sqrt, .square, .exp, .log, .not: return [a]

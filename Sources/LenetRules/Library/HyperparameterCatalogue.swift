@@ -7,6 +7,8 @@ enum HyperparameterCatalogue {
         var range: Interval
         var summary: String
         var otherSpellings: [String] = []
+        /// 2 and 3, but not 2.5.
+        var isWhole = false
     }
 
     static func entry(_ name: String) -> Entry {
@@ -64,15 +66,40 @@ enum HyperparameterCatalogue {
         "average": Entry(
             range: .decay, summary: "Evaluation uses a running average of the weights; this share of it is kept at each step.",
             otherSpellings: ["use_ema", "ema", "ema_momentum"]),
+        "overwrite": Entry(
+            range: Interval(lower: 1, includesLower: true, upper: 1e9, includesUpper: true),
+            summary: "After every so many updates the weights become their average.",
+            otherSpellings: ["ema_overwrite_frequency"], isWhole: true),
         "accumulate": Entry(
-            range: .positive, summary: "How many batches' gradients are averaged before the weights move.",
-            otherSpellings: ["gradient_accumulation_steps"]),
+            range: Interval(lower: 1, includesLower: true, upper: 1e9, includesUpper: true),
+            summary: "How many batches' gradients are averaged before the weights move.",
+            otherSpellings: ["gradient_accumulation_steps"], isWhole: true),
+
+        "rounds": Entry(
+            range: Interval(lower: 0, includesLower: true, upper: 99, includesUpper: true),
+            summary: "How many rounds of Newton and Schulz' iteration make the step orthogonal.", otherSpellings: ["ns_steps"],
+            isWhole: true),
+        "beta2_decay": Entry(
+            range: Interval(lower: -.infinity, includesLower: false, upper: 0, includesUpper: true),
+            summary: "The share of a new square in the averages is t ^ beta2_decay.", otherSpellings: ["beta_2_decay", "decay_rate"]),
+        "epsilon1": Entry(range: .nonNegative, summary: "Keeps the averages of squares from 0.", otherSpellings: ["epsilon_1", "eps"]),
+        "epsilon2": Entry(
+            range: .nonNegative, summary: "The least size of an array's weights that the step is measured by.", otherSpellings: ["epsilon_2"]),
+        "clip_threshold": Entry(
+            range: .positive, summary: "A step whose root mean square is larger is scaled down to it.", otherSpellings: ["d"]),
+        "rms_rate": Entry(
+            range: .nonNegative, summary: "The step is scaled by rms_rate * sqrt(the longer side); 0: it is not."),
+        "adam_lr_ratio": Entry(range: .positive, summary: "The rate of what is no matrix, as a share of the rate."),
+        "adam_beta1": Entry(range: .decay, summary: "beta1 of what is no matrix.", otherSpellings: ["adam_beta_1"]),
+        "adam_beta2": Entry(range: .decay, summary: "beta2 of what is no matrix.", otherSpellings: ["adam_beta_2"]),
+        "adam_decay": Entry(range: .nonNegative, summary: "The decay of what is no matrix.", otherSpellings: ["adam_weight_decay"]),
+        "shrinkage": Entry(
+            range: .nonNegative, summary: "A penalty on large weights that enters the gradient.",
+            otherSpellings: ["l2_shrinkage_regularization_strength"]),
     ]
 
     /// Options that belong to every rule, in the order of help.
-    static let common = ["decay", "l2", "clip_value", "clip_norm", "clip_global", "average", "accumulate"]
-    /// Those of them that are not built yet: using one is an error.
-    static let notYet: Set<String> = ["clip_global", "accumulate"]
+    static let common = ["decay", "l2", "clip_value", "clip_norm", "clip_global", "average", "overwrite", "accumulate"]
 
     static func parameter(_ name: String, isFlag: Bool, default value: Parameter.Default) -> Parameter {
         if isFlag {
@@ -87,6 +114,48 @@ enum HyperparameterCatalogue {
         "centered": "Divides by the spread of the gradient round its average instead of by its size.",
         "amsgrad": "Divides by the largest average seen so far, so that the step never grows again.",
         "plain": "Without the look ahead of Nesterov's momentum.",
+        "match_rms": "Scales the step to the size that Adam's steps have.",
+        "spectral": "Scales the step by sqrt(rows / columns) whatever the shape.",
+        "maximize": "Climbs instead: the gradient's sign is turned first.",
+    ]
+
+    /// What the settings of schedules mean.
+    static func scheduleSummary(_ name: String) -> String? { scheduleSummaries[name] }
+
+    private static let scheduleSummaries: [String: String] = [
+        "over": "How many updates it takes.",
+        "every": "How long a stretch is.",
+        "factor": "What the rate is multiplied by.",
+        "lowest": "Where the rate ends or stays.",
+        "milestones": "Where the rate changes, in order.",
+        "values": "The rates between the milestones: one more than there are milestones.",
+        "warmup": "How many updates the rise takes.",
+        "from": "Where the rate begins.",
+        "to": "Where the rate ends.",
+        "power": "The exponent of the way that is left.",
+        "grow": "How many times longer each stretch is than the one before.",
+        "shrink": "How many times higher each stretch begins than the one before.",
+        "patience": "How many epochs without a better value are waited for.",
+        "threshold": "By how much a value must be better to count.",
+        "cooldown": "How many epochs after a change nothing is counted.",
+        "least_change": "A smaller change of the rate is not made.",
+        "absolute": "The threshold is a difference, not a share of the best value.",
+        "highest": "Watches the accuracy, and wants it to rise.",
+        "staircase": "Counts whole stretches only.",
+        "cycle": "Begins a longer stretch where one ends.",
+        "rise": "The share of the updates in which the rate rises.",
+        "divide": "The rate begins at the top divided by this.",
+        "divide_end": "The rate ends at its beginning divided by this.",
+        "low_momentum": "The momentum where the rate is highest.",
+        "high_momentum": "The momentum where the rate is lowest.",
+        "keep_momentum": "Leaves the momentum alone.",
+        "straight": "In straight lines instead of half cosines.",
+        "three_phase": "Falls as long as it rose before it goes to its end.",
+        "top": "The highest rate.",
+        "up": "How many updates the rate rises.",
+        "down": "How many updates it falls.",
+        "halving": "Each tooth is half as high as the one before.",
+        "gamma": "What the height is multiplied by at each update.",
     ]
 
     /// The name that another tool's word stands for, among the names a rule takes.

@@ -74,7 +74,12 @@ extension RuleFact {
         case .noValueYet: "E0321"
         case .badDefault: "E0322"
         case .notInSchedules: "E0323"
-        case .notYet: "E0324"
+        case .onlyOf, .onlyTwice, .badOtherwise: "E0324"
+        case .otherwiseNotSettled: "E0334"
+        case .otherwiseNested: "E0335"
+        case .perWeightArgument: "E0336"
+        case .listAsNumber, .numberAsList: "E0337"
+        case .rateNeverSet: "E0338"
         case .tooManyFlags: "E0325"
         case .unknownDialect: "E0326"
         case .unknownAliasTarget: "E0327"
@@ -93,7 +98,9 @@ extension RuleFact {
         case .missingSetting: "E0356"
         case .givenTwice: "E0357"
         case .wouldChangeNothing: "E0358"
-        case .notYetForRules: "E0359"
+        case .wantsList: "E0359"
+        case .wantsWholeNumber: "E0361"
+        case .scheduleNeedsMomentum: "E0362"
         case .scheduleNotFinite: "E0360"
         }
     }
@@ -135,6 +142,7 @@ extension RuleFact {
                     case .rate: "the rate is set by the training and its schedule"
                     case .parameter: "this is a parameter: it is set where the rule is used"
                     case .shape: "this is the array's shape"
+                    case .moment: "this is set by the training"
                     }
                 }(),
                 notes: reason == .rate || reason == .parameter ? ["give the changed value a name of its own"] : [])
@@ -186,8 +194,34 @@ extension RuleFact {
             Wording("a rule cannot use \(what)", "rules are made of numbers, names, operators and functions")
         case .notInSchedules(let what):
             Wording("\(what) cannot be used here", "only numbers, names, operators and functions")
-        case .notYet(let what):
-            Wording("`\(what)` cannot be used yet", "not built yet", notes: ["it is planned; nothing is done in its place"])
+        case .onlyOf(let what):
+            Wording(
+                "a rule cannot be for '\(what)' only", "'matrices' is what can be asked for", notes: ["only matrices, else adamw(lr: lr)"],
+                nearest: (what, ["matrices"]))
+        case .onlyTwice(let first):
+            Wording("a rule can have only one 'only' line", "again here", secondary: [.init(first, "first here")])
+        case .badOtherwise:
+            Wording(
+                "behind 'else' stands another rule, with settings by name", "not such a call",
+                notes: ["for example `only matrices, else adamw(lr: lr, epsilon: epsilon)`"])
+        case .otherwiseNotSettled(let name):
+            Wording(
+                "the other rule cannot be told '\(name)'", "not made of parameters and numbers alone",
+                notes: ["what it is told is arithmetic on this rule's parameters and `lr`"])
+        case .otherwiseNested(let name):
+            Wording("'\(name)' is for matrices only, too", "choose a rule for arrays of every kind")
+        case .perWeightArgument(let function):
+            Wording(
+                "'\(function)' wants a single number here, and this is one for each weight", "one for each weight",
+                notes: function == "orthogonalize" ? ["orthogonalize(m, rounds), or orthogonalize(x, rounds, a, b, c)"] : [])
+        case .listAsNumber:
+            Wording("this is a list, where a number is wanted", "a list", notes: ["`sum(list < x)` counts, `list[0]` takes one of it"])
+        case .numberAsList(let function):
+            Wording("'\(function)' wants a list here, and this is a number", "a number")
+        case .rateNeverSet(let schedule):
+            Wording(
+                "the schedule '\(schedule)' never sets 'lr'", "the rate would stay as it is",
+                notes: ["a block ends in a line such as `lr = lr * factor`"])
         case .badDefault(let name):
             Wording("the default of '\(name)' must be a number, true or false", "neither")
         case .tooManyFlags(let most):
@@ -249,8 +283,14 @@ extension RuleFact {
             Wording(
                 "'\(name)' would change nothing here", "'\(of)' does not use it with these settings",
                 notes: ["`show optimizer \(of)` shows when it is used"])
-        case .notYetForRules(let name):
-            Wording("the option '\(name)' cannot be used yet", "not built yet", notes: ["it is planned; nothing is done in its place"])
+        case .wantsList(let name, let of):
+            Wording("'\(name)' of '\(of)' wants a list of numbers", "write `\(name): [5, 12]`, with the numbers you mean")
+        case .wantsWholeNumber(let name, let of):
+            Wording("'\(name)' of '\(of)' wants a whole number", "not a whole number")
+        case .scheduleNeedsMomentum(let schedule, let rule):
+            Wording(
+                "the schedule '\(schedule)' moves the momentum, and '\(rule)' has none", "",
+                notes: ["`\(schedule)(keep_momentum: true)` leaves it alone, where the schedule has that flag"])
         case .scheduleNotFinite(let name):
             Wording("the schedule '\(name)' gives no number at the first step", "with these settings")
         }

@@ -27,7 +27,15 @@ package enum RuleFact: Sendable, Hashable {
     case onlyOfScalars(String)
     case notInRules(String)
     case notInSchedules(String)
-    case notYet(String)
+    case onlyOf(String)
+    case onlyTwice(first: Span)
+    case badOtherwise
+    case otherwiseNotSettled(String)
+    case otherwiseNested(String)
+    case perWeightArgument(function: String)
+    case listAsNumber
+    case numberAsList(function: String)
+    case rateNeverSet(schedule: String)
     case badDefault(String)
     case tooManyFlags(Int)
     case unknownDialect(String)
@@ -49,12 +57,14 @@ package enum RuleFact: Sendable, Hashable {
     case missingSetting(String, of: String)
     case givenTwice(String, first: Span)
     case wouldChangeNothing(String, of: String)
-    case notYetForRules(String)
+    case wantsList(String, of: String)
+    case wantsWholeNumber(String, of: String)
+    case scheduleNeedsMomentum(String, rule: String)
     case scheduleNotFinite(String)
 
     package enum Keeping: String, Sendable, Hashable { case state, scalar }
 
-    package enum NotAssignable: Sendable, Hashable { case step, rate, parameter, shape }
+    package enum NotAssignable: Sendable, Hashable { case step, rate, parameter, shape, moment }
 }
 
 /// A fact with its place. Thrown by a use; collected by the check of a definition.

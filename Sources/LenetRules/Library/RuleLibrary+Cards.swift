@@ -7,18 +7,22 @@ extension RuleLibrary {
         guard let resolved = optimizer(named: name, dialect: dialect),
             let values = try? values(of: resolved, dialect: dialect, settings: [], areComplete: false)
         else { return [] }
-        let own = resolved.definition.parameters.map { parameter in
+        let names = RuleChecker(resolved.definition).ownNames
+        let own = resolved.definition.parameters.filter { names.contains($0.name.text) }.map { parameter in
             let name = parameter.name.text
             if let flag = values.flags[name] { return HyperparameterCatalogue.parameter(name, isFlag: true, default: .flag(flag)) }
             return HyperparameterCatalogue.parameter(
                 name, isFlag: false, default: values.numbers[name].map { .number($0) } ?? .required)
         }
         let taken = Set(own.map(\.name))
-        let common = HyperparameterCatalogue.common.filter { !taken.contains($0) && !HyperparameterCatalogue.notYet.contains($0) }.map {
+        let common = HyperparameterCatalogue.common.filter { !taken.contains($0) }.map {
             let value = values.numbers[$0] ?? 0
             return HyperparameterCatalogue.parameter($0, isFlag: false, default: value == 0 ? .absent("not done") : .number(value))
         }
-        return own + common
+        let flags = commonFlags(resolved.dialect).filter { !taken.contains($0) }.map {
+            HyperparameterCatalogue.parameter($0, isFlag: true, default: .flag(values.flags[$0] ?? false))
+        }
+        return own + common + flags
     }
 
     /// A rule as help and completion show it.
@@ -41,13 +45,15 @@ extension RuleLibrary {
             case nil: fallback = .required
             case .boolean(let value): fallback = .flag(value)
             case .number(let value): fallback = .number(value)
+            case .list: fallback = .required
             default: fallback = .absent(parameter.default?.canonicalText ?? "")
             }
             let isFlag: Bool
             if case .flag = fallback { isFlag = true } else { isFlag = false }
-            return Parameter(
-                parameter.name.text, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback,
-                documentation?.symbols[parameter.name.text] ?? "See the schedule's formula.")
+            let name = parameter.name.text
+            let summary = documentation?.symbols[name] ?? HyperparameterCatalogue.scheduleSummary(name) ?? "See the schedule's lines."
+            if case .list = parameter.default?.form { return Parameter(name, .option, .list(.number(.any)), default: fallback, summary) }
+            return Parameter(name, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback, summary)
         }
         return Card(
             .schedule, name, prose.firstSentence, parameters,

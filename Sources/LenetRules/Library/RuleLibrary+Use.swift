@@ -26,7 +26,11 @@ package struct CompiledRule: Sendable {
     package var program: UpdateProgram
     /// Of the program's hyper-parameters, in its order.
     package var hyperparameters: [Double]
+    /// The lines of the arrays that are no matrices, and their program; nil where the rule has no `only`.
+    package var otherwise: (settled: SettledRule, rule: RuleInUse.Otherwise)?
     package var learningRate: Double
+    /// How many batches' gradients make an update.
+    package var accumulate: Int
     /// Numbers and flags in force, as `name value` or `name`, in the order of the definition: what runs and records show.
     package var settings: [String]
 }
@@ -39,23 +43,50 @@ extension RuleLibrary {
     package func use(
         _ name: Name, dialect: Dialect, settings: [RuleSetting], schedule: ScheduleUse? = nil
     ) throws(RuleError) -> RuleInUse {
+        var settings = settings
+        var momentumName: String?
+        if let schedule, try setsMomentum(schedule, dialect: dialect) {
+            momentumName = try momentum(of: name, under: schedule, dialect: dialect, &settings)
+        }
         let compiled = try compile(name, dialect: dialect, settings: settings)
-        let rate: @Sendable (ScheduleMoment) -> Double
         var display = compiled.displayName
+        var notes = [compiled.resolved.note].compactMap { $0 }
+        var program: ScheduleProgram?
         if let schedule {
-            guard compiled.program.usesRate else {
+            guard compiled.usesRate || momentumName != nil else {
                 throw RuleError(.wouldChangeNothing("schedule", of: name.text), at: schedule.name.span)
             }
             let inUse = try scheduleInUse(schedule, dialect: dialect, rate: compiled.learningRate)
-            rate = { inUse.rate(at: $0) }
+            program = inUse.program
             display += " schedule \(inUse.displayName)"
-        } else {
-            let base = compiled.learningRate
-            rate = { _ in base }
+            if let note = self.schedule(named: schedule.name.text, dialect: dialect)?.note { notes.append(note) }
         }
         return RuleInUse(
-            program: compiled.program, hyperparameters: compiled.hyperparameters, learningRate: compiled.learningRate,
-            rate: rate, displayName: display, identity: compiled.identity)
+            program: compiled.program, hyperparameters: compiled.hyperparameters, otherwise: compiled.otherwise?.rule,
+            learningRate: compiled.learningRate, schedule: program, momentumName: momentumName, accumulate: compiled.accumulate,
+            displayName: display, identity: compiled.identity, notes: notes)
+    }
+
+    /// The hyper-parameter that takes a schedule's momentum: `momentum`, else `beta1`, as in PyTorch. A momentum that is off would
+    /// leave the rule without its lines, so the schedule's first value turns it on.
+    private func momentum(
+        of name: Name, under schedule: ScheduleUse, dialect: Dialect, _ settings: inout [RuleSetting]
+    ) throws(RuleError) -> String? {
+        guard let resolved = optimizer(named: name.text, dialect: dialect) else { return nil }
+        let parameters = RuleParameters(resolved.definition.parameters)
+        guard parameters.isNumber("momentum") else {
+            guard parameters.isNumber("beta1") else {
+                throw RuleError(.scheduleNeedsMomentum(schedule.name.text, rule: name.text), at: schedule.name.span)
+            }
+            return "beta1"
+        }
+        let values = try self.values(of: resolved, dialect: dialect, settings: settings, areComplete: false)
+        if values.numbers["momentum"] == 0 {
+            let first = try scheduleInUse(schedule, dialect: dialect, rate: values.numbers["lr"] ?? 1).firstMomentum
+            settings.removeAll { $0.name.text == "momentum" }
+            settings.append(RuleSetting(Name("momentum", schedule.name.span), .number(first ?? 0)))
+        }
+        return "momentum"
     }
 
     /// The rule settled and compiled, without a schedule.
@@ -74,32 +105,31 @@ extension RuleLibrary {
         }
     }
 
-    private func compile(_ resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting]) throws(RuleError) -> CompiledRule {
+    func compile(_ resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting]) throws(RuleError) -> CompiledRule {
         let values = try self.values(of: resolved, dialect: dialect, settings: settings, areComplete: true)
         let definition = composed(resolved, dialect: dialect)
         let checker = RuleChecker(definition)
         let settled = try checker.settled { values.holds($0) }
-        let result = try RuleCompiler.compile(settled) { kept throws(RuleError) in
-            switch kept.start {
-            case .weights: .weights
-            case .value(let expression): .constant(try values.evaluator.value(expression))
-            }
-        }
+        let result = try RuleCompiler.compile(settled, starting: values)
+        let other = try otherwise(of: settled, resolved, values, dialect: dialect)
 
         // Which settings matter: those in the program, in starts, and in the questions of `if` lines.
-        var used = Set(result.hyperparameters)
-        if result.program.usesRate { used.insert("lr") }
+        var used = Set(result.hyperparameters).union(other?.result.hyperparameters ?? []).union(["accumulate"])
+        if result.program.usesRate || other?.result.program.usesRate == true { used.insert("lr") }
         for kept in result.states + result.scalars {
             if case .value(let expression) = kept.start { expression.forEachName { name, _ in used.insert(name) } }
         }
-        let asked = checker.questions { values.holds($0) }
+        for argument in settled.otherwise?.arguments ?? [] {
+            if case .number(let expression, _) = argument.value { expression.forEachName { name, _ in used.insert(name) } }
+        }
+        let asked = checker.questions { values.holds($0) }.union(other?.asked ?? [])
         used.formUnion(asked)
         for (name, setting) in values.given {
             let matters: Bool
             if let flag = values.flags[name] {
-                var other = values
-                other.flags[name] = !flag
-                let otherLines = try checker.settled { other.holds($0) }.lines
+                var toggled = values
+                toggled.flags[name] = !flag
+                let otherLines = try checker.settled { toggled.holds($0) }.lines
                 matters = !flag || settled.lines != otherLines
             } else {
                 matters = used.contains(name)
@@ -107,8 +137,10 @@ extension RuleLibrary {
             if !matters { throw RuleError(.wouldChangeNothing(name, of: resolved.name), at: setting.name.span) }
         }
 
+        let accumulate = values.numbers["accumulate"] ?? 0
         var shown: [String] = []
-        let live = Set(result.hyperparameters).union(used.subtracting(asked)).union(["lr"])
+        var live = Set(result.hyperparameters).union(used.subtracting(asked)).union(["lr"])
+        if accumulate <= 1 { live.remove("accumulate") }
         for parameter in definition.parameters {
             let name = parameter.name.text
             if let flag = values.flags[name] {
@@ -122,14 +154,21 @@ extension RuleLibrary {
         return CompiledRule(
             resolved: resolved, settled: settled, program: program,
             hyperparameters: result.hyperparameters.map { values.numbers[$0] ?? .nan },
-            learningRate: values.numbers["lr"] ?? 1, settings: shown)
+            otherwise: other.map { other in
+                (
+                    other.settled,
+                    RuleInUse.Otherwise(
+                        program: other.result.program, hyperparameters: other.result.hyperparameters.map { values.numbers[$0] ?? .nan })
+                )
+            },
+            learningRate: values.numbers["lr"] ?? 1, accumulate: max(1, Int(accumulate)), settings: shown)
     }
 
     /// The common options' lines before and after the rule's own. A word that the rule uses for something of its own, as a
     /// parameter or otherwise, is the rule's.
     func composed(_ resolved: ResolvedRule, dialect: Dialect) -> OptimizerDefinition {
         var definition = resolved.definition
-        let own = RuleChecker(definition).names
+        let own = RuleChecker(definition).ownNames
         func lines(_ option: OptimizerDefinition?) -> [RuleLine] {
             (option?.body ?? []).filter { line in
                 guard case .conditional(let condition, _, _) = line.form else { return true }
@@ -141,7 +180,8 @@ extension RuleLibrary {
         let around = before[resolved.dialect ?? dialect]
         definition.body = lines(around) + definition.body + lines(after)
         for option in [around, after].compactMap({ $0 }) {
-            definition.parameters += option.parameters.filter { !own.contains($0.name.text) && $0.name.text != "lr" }
+            let there = Set(definition.parameters.map(\.name.text)).union(own).union(["lr"])
+            definition.parameters += option.parameters.filter { !there.contains($0.name.text) }
         }
         return definition
     }
@@ -151,7 +191,7 @@ extension RuleLibrary {
         of resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting], areComplete: Bool
     ) throws(RuleError) -> RuleValues {
         let parameters = RuleParameters(composed(resolved, dialect: dialect).parameters)
-        let own = RuleChecker(resolved.definition).names
+        let own = RuleChecker(resolved.definition).ownNames
         var values = RuleValues()
         for flag in parameters.flags { values.flags[flag.name.text] = parameters.defaultFlag(flag.name.text) }
         for number in parameters.numbers {
@@ -178,9 +218,6 @@ extension RuleLibrary {
     ) throws(RuleError) {
         let name = setting.name.text
         let place = setting.valueSpan ?? setting.name.span
-        if !own.contains(name), HyperparameterCatalogue.notYet.contains(name) {
-            throw RuleError(.notYetForRules(name), at: setting.name.span)
-        }
         if parameters.isFlag(name) {
             guard case .flag(let value) = setting.value else { throw RuleError(.wantsFlag(name, of: resolved.name), at: place) }
             values.flags[name] = value
@@ -191,9 +228,13 @@ extension RuleLibrary {
             guard value.isFinite, isOff || range.contains(value) else {
                 throw RuleError(.outOfRange(name, value: value, range, of: resolved.name), at: place)
             }
+            if HyperparameterCatalogue.entry(name).isWhole, value != value.rounded() {
+                throw RuleError(.wantsWholeNumber(name, of: resolved.name), at: place)
+            }
             values.numbers[name] = value
         } else {
-            let known = resolved.definition.parameters.map(\.name.text) + HyperparameterCatalogue.common.filter { !own.contains($0) }
+            let declared = resolved.definition.parameters.map(\.name.text).filter { own.contains($0) }
+            let known = declared + HyperparameterCatalogue.common.filter { !own.contains($0) } + commonFlags(resolved.dialect)
             let preferred = name == "weight_decay" && resolved.dialect == .torch ? "l2" : nil
             throw RuleError(
                 .unknownSetting(
@@ -213,11 +254,14 @@ extension CompiledRule {
     /// The rule's own name and dialect, what it keeps, and, for a user's own, what its text says: two of one identity may go on
     /// with each other's state.
     var identity: String {
-        let states = program.states.map(\.name) + program.arrayScalars.map(\.name)
-        var text = "\(resolved.definition.name.text)/\(resolved.dialect?.rawValue ?? "own")/\(states.joined(separator: ","))"
+        let programs = [program] + (otherwise.map { [$0.rule.program] } ?? [])
+        let kept = programs.map { ($0.states.map(\.name) + $0.arrayScalars.map(\.name)).joined(separator: ",") }
+        var text = "\(resolved.definition.name.text)/\(resolved.dialect?.rawValue ?? "own")/\(kept.joined(separator: ";"))"
         if resolved.isUserDefined { text += "/" + resolved.definition.fingerprint }
         return text
     }
+
+    var usesRate: Bool { program.usesRate || otherwise?.rule.program.usesRate == true }
 }
 
 extension UpdateProgram {
@@ -227,7 +271,7 @@ extension UpdateProgram {
             pass.scalars.contains { instruction in
                 switch instruction.operation {
                 case .rows, .columns, .count: false
-                case .copy, .negate, .abs, .sign, .sqrt, .exp, .log, .floor, .not: instruction.a == Self.rateScalar
+                case .copy, .negate, .abs, .sign, .sqrt, .exp, .log, .floor, .round, .sin, .cos, .not: instruction.a == Self.rateScalar
                 case .select: [instruction.a, instruction.b, instruction.c].contains(Self.rateScalar)
                 default: [instruction.a, instruction.b].contains(Self.rateScalar)
                 }
@@ -239,6 +283,7 @@ extension UpdateProgram {
                     default: [instruction.a, instruction.b].contains(.scalar(Self.rateScalar))
                     }
                 }
+                || pass.matrices.contains { $0.scalars.contains(Self.rateScalar) }
         }
     }
 }

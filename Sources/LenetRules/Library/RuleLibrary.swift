@@ -43,6 +43,7 @@ package struct RuleLibrary: Sendable {
             guard case .rule(let definition) = entry.content else { continue }
             for flag in RuleParameters(definition.parameters).flags { words.insert(flag.name.text) }
         }
+        for dialect in Dialect.allCases { words.formUnion(commonFlags(dialect)) }
         return words
     }
 
@@ -74,8 +75,12 @@ package struct RuleLibrary: Sendable {
         case .schedule(let schedule): errors = check(schedule)
         case .landscape, .model, .function: return []
         }
-        if errors.isEmpty { add(definition, isUserDefined: true) }
-        return errors.map(\.diagnostic)
+        guard errors.isEmpty else { return errors.map(\.diagnostic) }
+        var grown = self
+        grown.add(definition, isUserDefined: true)
+        if case .optimizer(let rule) = definition, let error = grown.errorOfOtherRule(rule) { return [error.diagnostic] }
+        self = grown
+        return []
     }
 
     /// Adds without checking: the shipped definitions, which the tests check.
@@ -127,6 +132,19 @@ package struct RuleLibrary: Sendable {
             errors.append(RuleError(.numberElsewhere(parameter.name.text), at: parameter.name.span))
         }
         return errors.sortedByPlace()
+    }
+
+    /// What is wrong with the rule that an `only` line names, or with what it is told.
+    private func errorOfOtherRule(_ rule: OptimizerDefinition) -> RuleError? {
+        guard rule.body.contains(where: \.isOnly) else { return nil }
+        let dialect = Self.dialect(rule.dialect) ?? .keras
+        do {
+            _ = try compile(rule.name, dialect: dialect, settings: [])
+            return nil
+        } catch {
+            if case .missingSetting(_, rule.name.text) = error.fact { return nil } // asked for where it is used
+            return RuleError(error.fact, at: error.place)
+        }
     }
 
     /// Only the definition that is about to be replaced uses the word.

@@ -5,6 +5,8 @@ package struct RuleSetting: Sendable, Hashable {
     package enum Value: Sendable, Hashable {
         case number(Double)
         case flag(Bool)
+        /// `milestones: [5, 12]`
+        case list([Double])
     }
     package var name: Name
     package var value: Value

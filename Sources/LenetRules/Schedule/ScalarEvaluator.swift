@@ -53,7 +53,7 @@ package struct ScalarEvaluator: Sendable {
         return Self.apply(name, values)
     }
 
-    package static let constants: [String: Double] = ["pi": Double.pi]
+    package static let constants: [String: Double] = ["pi": Double.pi, "infinity": Double.infinity]
 
     package static let functions: [String: ClosedRange<Int>] = [
         "abs": 1...1, "sign": 1...1, "sqrt": 1...1, "exp": 1...1, "log": 1...1, "floor": 1...1, "round": 1...1,
