@@ -255,8 +255,10 @@ package struct Checker {
         guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
+        var dialect = session.dialect
+        if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
         do {
-            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings)
+            _ = try session.library.use(Name(name, with.span), dialect: dialect, settings: settings)
         } catch {
             report(Failure(.rule(error), at: error.place))
         }
