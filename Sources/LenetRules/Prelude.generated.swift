@@ -760,8 +760,9 @@ enum Prelude {
             ## lowest: what it ends at, as a part of the rate in keras, as a rate in torch.
             schedule cosine_warmup as keras(warmup = steps / 10, from = 0, over = steps - steps / 10, lowest = 0) = where(step < warmup, from + (lr - from) * step / warmup, lr * ((1 - lowest) * 0.5 * (1 + cos(pi * min(step - warmup, over) / over)) + lowest))
 
-            ## A straight rise from a part of the rate over the first updates, then a cosine down to the rate `lowest`.
-            schedule cosine_warmup as torch(warmup = steps / 10, from = 0.1, over = steps - steps / 10, lowest = 0) = where(step < warmup, lr * (from + (1 - from) * step / warmup), lowest + (lr - lowest) * (1 + cos(pi * (step - warmup) / over)) / 2)
+            ## A straight rise from a part of the rate over the first updates, then a cosine down to the rate `lowest`. `rise` is how many of the
+            ## first updates the rise takes, all of them unless said, and `to` the part of the rate it ends at.
+            schedule cosine_warmup as torch(warmup = steps / 10, from = 0.1, to = 1, rise = warmup, over = steps - steps / 10, lowest = 0) = where(step < warmup, lr * (from + (to - from) * min(step, rise) / rise), lowest + (lr - lowest) * (1 + cos(pi * (step - warmup) / over)) / 2)
 
             ## A straight rise from a part of the rate to the rate, over the first tenth of the updates unless said; then it stays.
             schedule warmup(over = steps / 10, from = 0) = lr * (from + (1 - from) * min(step / max(over, 1e-9), 1))

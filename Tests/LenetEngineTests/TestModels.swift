@@ -141,6 +141,29 @@ enum TestRules {
                 ], reductions: []),
         ], scalarCount: 8, vectorCount: 3)
 
+    /// lr / (1 + step), where the moment is as it should be; else not a number.
+    static func harmonic(stepsPerEpoch: Int, steps: Int, epochs: Int) -> ScheduleProgram {
+        typealias Place = ScheduleProgram.Place
+        let (one, perEpoch, allSteps, allEpochs, zero) = (8, 9, 10, 11, 12)
+        return ScheduleProgram(
+            start: [],
+            lines: [
+                .compute([
+                    .init(.divide, result: 13, a: Place.step, b: perEpoch), .init(.floor, result: 13, a: 13),
+                    .init(.equal, result: 13, a: 13, b: Place.epoch), .init(.equal, result: 14, a: Place.steps, b: allSteps),
+                    .init(.equal, result: 15, a: Place.epochs, b: allEpochs), .init(.and, result: 13, a: 13, b: 14),
+                    .init(.and, result: 13, a: 13, b: 15), .init(.add, result: 14, a: one, b: Place.step),
+                ]),
+                .choose(
+                    place: 13, then: [.compute([.init(.divide, result: Place.rate, a: Place.rate, b: 14)])],
+                    otherwise: [.compute([.init(.divide, result: Place.rate, a: zero, b: zero)])]),
+            ],
+            constants: [
+                .init(place: one, value: 1), .init(place: perEpoch, value: Double(stepsPerEpoch)),
+                .init(place: allSteps, value: Double(steps)), .init(place: allEpochs, value: Double(epochs)), .init(place: zero, value: 0),
+            ], placeCount: 16, readsMetric: false, setsMomentum: false)
+    }
+
     static func use(
         _ program: UpdateProgram, _ hyperparameters: [Double] = [], rate: Double = 0.1, identity: String? = nil
     ) -> RuleInUse {

@@ -14,10 +14,7 @@ import Testing
         var state = TrainingState(plan: try Self.plan(), seed: 9)
         var network = state.network
         var rule = TestRules.use(TestRules.sgd)
-        rule.rate = { moment in
-            #expect(moment.steps == 12 && moment.epochs == 3 && moment.epoch == moment.step / 4)
-            return 0.1 / Double(1 + moment.step)
-        }
+        rule.schedule = TestRules.harmonic(stepsPerEpoch: 4, steps: 12, epochs: 3)
         let result = try machine.train(&state, on: data, options: TrainingOptions(rule: rule, epochs: 3, batchSize: 16))
 
         var step = 0

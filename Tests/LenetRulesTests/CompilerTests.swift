@@ -35,6 +35,14 @@ import Testing
         Case(name: "evaluated average", text: "optimizer o(lr = 0.1) { state mean_w = w; w = w - lr * g; mean_w = mean_w + (w - mean_w) / t; evaluate mean_w }"),
         Case(name: "evaluated expression", text: "optimizer o(lr = 0.1) { state z = w; z = z - lr * g; x = 0.5 * w + 0.5 * z; w = 0.9 * w + 0.1 * z; evaluate x }"),
         Case(name: "words of the common options", text: "optimizer o(lr = 0.1) { state average = 0; decay = 0.5; average = decay * average + g; w = w - lr * average }"),
+        Case(name: "row and column means", text: "optimizer o(lr = 0.1) { state r = 0; r = 0.9 * r + row_mean(g^2); w = w - lr * g / sqrt(r * column_mean(g^2) + 0.01) }"),
+        Case(name: "means of means", text: "optimizer o(lr = 0.1) { w = w - lr * (g - row_mean(column_mean(w)) * norm(row_mean(g))) }"),
+        Case(name: "matrix of a state", text: "optimizer o(lr = 0.1) { state m = 0; m = 0.9 * m + g; before = m; m = row_mean(m); w = w - lr * (before - m) }"),
+        Case(name: "matrix of what is being changed", text: "optimizer o(lr = 0.1) { old = w; w = w - lr * g; w = w - 0.1 * column_mean(w) + 0.01 * old }"),
+        Case(name: "orthogonal", text: "optimizer o(lr = 0.1, rounds = 5) { state m = 0; m = 0.9 * m + g; w = w - lr * orthogonalize(m, rounds) }"),
+        Case(name: "orthogonal by one's own numbers", text: "optimizer o(lr = 0.1) { x = orthogonalize(g / (1 + norm(g)), 3, 1.5, -0.5, 0); w = w - lr * x * norm(x) }"),
+        Case(name: "evaluated matrix", text: "optimizer o(lr = 0.1) { w = w - lr * g; evaluate row_mean(w) }"),
+        Case(name: "norm of all arrays", text: "optimizer o(lr = 0.1) { w = w - lr * g / (1 + global_norm(g)) * norm(w) }"),
         Case(name: "weights only copied", text: "optimizer o(lr = 0.1) { state a = w; b = a - lr * g; a = w; w = b }"),
     ]
 
@@ -42,7 +50,10 @@ import Testing
         let texts = RuleTexts(test.text)
         #expect(texts.parseErrors.map(\.title) == [] && texts.errors.map(\.title) == [])
         let compiled = try texts.library.compile(RuleTexts.name("o"), dialect: .keras, settings: [])
-        let rows = 3, columns = 5
+        for (rows, columns) in [(3, 5), (5, 3), (1, 4)] { try runsAsWritten(compiled, rows, columns) }
+    }
+
+    private func runsAsWritten(_ compiled: CompiledRule, _ rows: Int, _ columns: Int) throws {
         var lines = LineInterpreter(compiled.settled, rows: rows, columns: columns, rate: compiled.learningRate)
         let runner = UpdateRunner<Double>(
             program: compiled.program, hyperparameters: compiled.hyperparameters, arrays: [[rows, columns]])

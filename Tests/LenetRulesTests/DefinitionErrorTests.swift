@@ -61,7 +61,22 @@ import Testing
         Mistake("E0321", "optimizer o(lr = 1) { w = w - lr * «x»; x = g }"),
         Mistake("E0321", "optimizer o(lr = 1, fast = false) { if fast { x = g }\n w = w - lr * «x» }"),
         Mistake("E0322", "optimizer o(lr = «1 / 0») { w = w - lr * g }"),
-        Mistake("E0324", "optimizer o(lr = 1) { w = w - lr * «orthogonalize»(g, 5) }"),
+        Mistake("E0313", "optimizer o(lr = 1) { w = w - lr * «orthogonalize(g)» }"),
+        Mistake("E0313", "optimizer o(lr = 1) { w = w - lr * «orthogonalize(g, 5, 1)» }"),
+        Mistake("E0318", "optimizer o(lr = 1) { w = w - g * row_mean(«lr») }"),
+        Mistake("E0336", "optimizer o(lr = 1) { w = w - lr * orthogonalize(g, «w») }"),
+        Mistake("E0324", "optimizer o(lr = 1) { only «matricse», else adam(lr: lr); w = w - lr * g }", label: "did you mean 'matrices'?"),
+        Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam; «only matrices, else sgd»; w = w - lr * g }"),
+        Mistake("E0324", "optimizer o(lr = 1) { only matrices, else «3»; w = w - lr * g }"),
+        Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam(«lr»); w = w - lr * g }"),
+        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «adma»(lr: lr); w = w - lr * g }", label: "did you mean 'adam'?"),
+        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «o»(lr: lr); w = w - lr * g }"),
+        Mistake("E0335", "optimizer o(lr = 1) { only matrices, else «muon»(lr: lr); w = w - lr * g }"),
+        Mistake("E0352", "optimizer o(lr = 1) { only matrices, else adam(«beta3»: lr); w = w - lr * g }"),
+        Mistake("E0355", "optimizer o(lr = 1) { only matrices, else adam(«amsgrad»: lr); w = w - lr * g }"),
+        Mistake("E0334", "optimizer o(lr = 1) { only matrices, else adam(lr: «t»); w = w - lr * g }"),
+        Mistake("E0301", "optimizer o(lr = 1) { only matrices, else adam(lr: «rate»); w = w - lr * g }"),
+        Mistake("E0322", "optimizer o(lr = 1, k = «[1, 2]») { w = w - lr * g }"),
         Mistake("E0326", "optimizer o as «keas»(lr = 1) { w = w - lr * g }", label: "did you mean 'keras'?"),
         Mistake("E0327", "optimizer o = «adan»(lr: 1)", label: "did you mean 'adam'?"),
         Mistake("E0328", "optimizer o = adam(«1»)"),
@@ -76,6 +91,20 @@ import Testing
         Mistake("E0353", "optimizer o(lr = 1, momentum = «1.5») { w = w - lr * momentum * g }"),
         Mistake("E0301", "schedule s(every = 5) = lr * 0.5 ^ floor(«epch» / every)", label: "did you mean 'epoch' or 'epochs'?"),
         Mistake("E0308", "schedule s(«every» = 5) = lr * 0.5 ^ epoch"),
+        Mistake("E0337", "schedule s(at = [1]) = lr * «at»"),
+        Mistake("E0337", "schedule s(at = 1) = lr * sum(«at»)"),
+        Mistake("E0338", "schedule «s»() { scalar n = 0; n = n + 1; momentum = n / 10 }"),
+        Mistake("E0303", "schedule s() { scalar «n» = 0; lr = lr / 2 }"),
+        Mistake("E0304", "schedule s() { scalar «n» = 1; lr = lr / n }"),
+        Mistake("E0309", "schedule s(n = 1) { scalar «n» = 1; n = n + 1; lr = lr / n }"),
+        Mistake("E0310", "schedule s() { scalar «metric» = 1; lr = lr / metric }"),
+        Mistake("E0307", "schedule s() { «step» = 3; lr = lr / step }"),
+        Mistake("E0307", "schedule s(n = 1) { «n» = 3; lr = lr / n }"),
+        Mistake("E0321", "schedule s() { if step > 3 { x = 2 }\n lr = lr * «x» }"),
+        Mistake("E0321", "schedule s() { lr = lr * «x»; x = 2 }"),
+        Mistake("E0301", "schedule s() { scalar n = 0; n = n + «one»; lr = lr / n }"),
+        Mistake("E0323", "schedule s() { «state n = 0»; lr = lr / 2 }"),
+        Mistake("E0323", "schedule s() { if step > 3 { «scalar n = 0» }\n lr = lr / 2 }"),
         Mistake("E0310", "schedule s(«steps» = 5) = lr * steps"),
     ]
 
@@ -128,7 +157,7 @@ import Testing
         #expect(rule.notes[0].hasPrefix("optimizers: adadelta, adagrad, adam, "))
         let setting = try #require(error("adam", ["beta3": 0.5]))
         #expect(setting.code == "E0352" && setting.primary?.text.hasPrefix("did you mean 'beta") == true)
-        #expect(setting.notes == ["adam takes: lr, beta1, beta2, epsilon, amsgrad, decay, l2, clip_value, clip_norm, clip_global, average, accumulate"])
+        #expect(setting.notes == ["adam takes: lr, beta1, beta2, epsilon, amsgrad, decay, l2, clip_value, clip_norm, clip_global, average, overwrite, accumulate"])
     }
 
     @Test func answersOtherToolsWords() throws {
@@ -162,15 +191,45 @@ import Testing
         #expect(error("rprop", [:], .torch, schedule: ScheduleUse(name: RuleTexts.name("cosine")))?.code == "E0358")
     }
 
-    @Test func saysWhatIsNotBuiltYet() {
-        #expect(error("sgd", ["clip_global": 1])?.code == "E0359")
-        #expect(error("sgd", ["accumulate": 4])?.code == "E0359")
+    @Test func checksTheCommonOptions() {
+        #expect(error("sgd", ["clip_global": 1]) == nil)
+        #expect(error("sgd", ["accumulate": 4]) == nil)
+        #expect(error("sgd", ["accumulate": 2.5])?.code == "E0361")
+        #expect(error("sgd", ["accumulate": -1])?.code == "E0353")
+        #expect(error("sgd", ["overwrite": 5])?.code == "E0358") // without an average
+        #expect(error("sgd", ["average": 0.9, "overwrite": 5]) == nil)
+        #expect(error("muon", ["rounds": 2.5])?.code == "E0361")
+        #expect(error("sgd", ["maximize": true], .torch) == nil)
+        #expect(error("sgd", ["maximize": true])?.code == "E0352")
+        #expect(error("adam", ["lr": [1, 2]])?.code == "E0354")
+    }
+
+    /// PyTorch refuses the two together, too.
+    @Test func nesterovGoesWithoutDampening() throws {
+        let both = try #require(error("sgd", ["momentum": 0.9, "nesterov": true, "dampening": 0.1], .torch))
+        #expect(both.code == "E0358" && both.title == "'dampening' would change nothing here")
+    }
+
+    @Test func schedulesOfTheMomentumNeedOne() {
+        let cycle = ScheduleUse(name: RuleTexts.name("one_cycle"))
+        #expect(error("sgd", [:], .torch, schedule: cycle) == nil)
+        #expect(error("adam", [:], .torch, schedule: cycle) == nil)
+        #expect(error("adagrad", [:], .torch, schedule: cycle)?.code == "E0362")
+        let kept = ScheduleUse(name: RuleTexts.name("one_cycle"), settings: RuleTexts.settings(["keep_momentum": true]))
+        #expect(error("adagrad", [:], .torch, schedule: kept) == nil)
     }
 
     @Test func checksSchedules() {
         #expect(error("sgd", [:], schedule: ScheduleUse(name: RuleTexts.name("cosin")))?.primary?.text.hasPrefix("did you mean 'cosine'") == true)
         let unknown = ScheduleUse(name: RuleTexts.name("cosine"), settings: RuleTexts.settings(["upto": 4]))
         #expect(error("sgd", [:], schedule: unknown)?.code == "E0352")
+        #expect(error("sgd", [:], schedule: ScheduleUse(name: RuleTexts.name("multistep")))?.code == "E0356")
+        func multistep(_ value: RuleSetting.Value) -> ScheduleUse {
+            ScheduleUse(name: RuleTexts.name("multistep"), settings: RuleTexts.settings(["milestones": value]))
+        }
+        #expect(error("sgd", [:], schedule: multistep(5))?.code == "E0359")
+        #expect(error("sgd", [:], schedule: multistep([5, .infinity]))?.code == "E0353")
+        #expect(error("sgd", [:], schedule: multistep([5, 12])) == nil)
         let zero = ScheduleUse(name: RuleTexts.name("cosine"), settings: RuleTexts.settings(["over": 0]))
         #expect(error("sgd", [:], schedule: zero)?.code == "E0360")
         #expect(error("sgd", [:], schedule: ScheduleUse(name: RuleTexts.name("step"), settings: RuleTexts.settings(["every": 5]))) == nil)

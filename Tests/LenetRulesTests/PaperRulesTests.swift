@@ -79,6 +79,71 @@ import Testing
                 return u == 0 ? w : w - 0.002 / (1 - pow(0.9, Double(t))) * m / u
             }
         },
+        Reference(rule: "nadam") {
+            var m = 0.0, n = 0.0, product = 1.0
+            return { w, g, t in
+                func mu(_ t: Int) -> Double { 0.975 * (1 - 0.5 * pow(0.96, Double(t) / 250)) }
+                product *= mu(t)
+                m = mu(t) * m + (1 - mu(t)) * g
+                n = 0.999 * n + 0.001 * g * g
+                let ahead = mu(t + 1) * m / (1 - product * mu(t + 1)) + (1 - mu(t)) * g / (1 - product)
+                return w - 0.002 * ahead / ((0.999 * n / (1 - pow(0.999, Double(t)))).squareRoot() + 1e-8)
+            }
+        },
+        Reference(rule: "radam", settings: ["beta2": 0.9]) {
+            var m = 0.0, v = 0.0
+            return { w, g, t in
+                let power = pow(0.9, Double(t)), longest = 2 / (1 - 0.9) - 1
+                let length = longest - 2 * Double(t) * power / (1 - power)
+                m = 0.9 * m + 0.1 * g
+                v = 0.9 * v + 0.1 * g * g
+                let step = m / (1 - power)
+                guard length > 4 else { return w - 0.001 * step }
+                guard v > 0 else { return w }
+                let r = ((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)).squareRoot()
+                return w - 0.001 * r * step * ((1 - power) / v).squareRoot()
+            }
+        },
+        Reference(rule: "rprop", settings: ["lr": 0.01]) {
+            var size = 0.01, last = 0.0, moved = 0.0
+            return { w, g, _ in
+                if g * last > 0 {
+                    size = min(size * 1.2, 50)
+                } else if g * last < 0 {
+                    size = max(size * 0.5, 1e-6)
+                    last = 0
+                    moved = -moved
+                    return w + moved
+                }
+                moved = g > 0 ? -size : g < 0 ? size : 0
+                last = g
+                return w + moved
+            }
+        },
+        Reference(rule: "ftrl", settings: ["l1": 0.02, "l2": 0.1]) {
+            var n = 0.0, z = 0.0
+            return { w, g, _ in
+                let sigma = ((n + g * g).squareRoot() - n.squareRoot()) / 0.1
+                z += g - sigma * w
+                n += g * g
+                return abs(z) <= 0.02 ? 0 : -(z - (z > 0 ? 0.02 : -0.02)) / ((1 + n.squareRoot()) / 0.1 + 0.1)
+            }
+        },
+        Reference(rule: "schedule_free_adamw", settings: ["warmup": 5, "decay": 0.1, "lr": 0.01]) {
+            var z: Double?, x = 0.0, v = 0.0, weights = 0.0
+            return { y, g, t in
+                var fast = z ?? y
+                if z == nil { x = y }
+                v = 0.999 * v + 0.001 * g * g
+                let rate = 0.01 * (1 - pow(0.999, Double(t))).squareRoot() * min(1, Double(t) / 5)
+                fast = fast - rate * g / (v.squareRoot() + 1e-8) - rate * 0.1 * y
+                weights += rate * rate
+                let c = rate * rate / weights
+                x = (1 - c) * x + c * fast
+                z = fast
+                return 0.1 * fast + 0.9 * x
+            }
+        },
         Reference(rule: "lion") {
             var m = 0.0
             return { w, g, _ in

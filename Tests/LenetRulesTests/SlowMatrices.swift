@@ -46,8 +46,12 @@ enum SlowMatrices {
     }
 
     private static func product(_ a: [Double], _ b: [Double], _ rows: Int, _ inner: Int, _ columns: Int) -> [Double] {
-        (0..<rows * columns).map { place in
-            (0..<inner).map { a[place / columns * inner + $0] * b[$0 * columns + place % columns] }.reduce(0, +)
+        var result = [Double](repeating: 0, count: rows * columns)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                for k in 0..<inner { result[row * columns + column] += a[row * inner + k] * b[k * columns + column] }
+            }
         }
+        return result
     }
 }
