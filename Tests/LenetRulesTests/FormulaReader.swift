@@ -97,7 +97,9 @@ struct FormulaReader {
     private mutating func product() throws -> [Double] {
         var value = try signed()
         while true {
-            if take("·") { value = both(value, try signed(), *) } else if take("/") { value = both(value, try signed(), /) } else { return value }
+            if take("mod") {
+                value = both(value, try signed()) { $0 - $1 * ($0 / $1).rounded(.down) }
+            } else if take("·") { value = both(value, try signed(), *) } else if take("/") { value = both(value, try signed(), /) } else { return value }
         }
     }
 
@@ -182,6 +184,15 @@ struct FormulaReader {
         case "max": return (0..<count).map { i in x.map { $0[i] }.max() ?? .nan }
         case "clamp": return (0..<count).map { Swift.min(Swift.max(x[0][$0], x[1][$0]), x[2][$0]) }
         case "sum": return spread(x[0].reduce(0, +))
+        case "global_norm": return spread(x[0].reduce(0) { $0 + $1 * $1 }.squareRoot())
+        case "row_mean", "column_mean":
+            let columns = Int(values["columns"]?.first ?? 1), rows = count / columns
+            return (0..<count).map { i in
+                let (row, column) = (i / columns, i % columns)
+                return name == "row_mean"
+                    ? (0..<columns).reduce(0) { $0 + x[0][row * columns + $1] } / Double(columns)
+                    : (0..<rows).reduce(0) { $0 + x[0][$1 * columns + column] } / Double(rows)
+            }
         case "mean": return spread(x[0].reduce(0, +) / Double(count))
         default: throw unreadable
         }

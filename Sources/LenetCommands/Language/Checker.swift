@@ -261,13 +261,16 @@ package struct Checker {
         report(Failure(.unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: span))
     }
 
-    /// `train with sgd lr 0.1 nesterov`: what is written out must fit the rule.
+    /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`: what is written out must fit the rule.
     private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
-        guard let with = sentence.clauses.first(where: { $0.name.text == "with" })?.value, case .name(let name) = with.form,
+        let named = sentence.verb.text == "explain" ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
+        guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
+        var dialect = session.dialect
+        if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
         do {
-            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings)
+            _ = try session.library.use(Name(name, with.span), dialect: dialect, settings: settings)
         } catch {
             report(Failure(.rule(error), at: error.place))
         }

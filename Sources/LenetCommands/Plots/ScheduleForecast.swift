@@ -7,7 +7,7 @@ import LenetSyntax
 
 /// What rates a schedule will give a training, before it runs: what `show schedule` lists and `plot schedule` draws.
 struct ScheduleForecast {
-    let schedule: ScheduleInUse
+    private let program: ScheduleProgram
     /// The learning rate that the schedule starts from.
     let base: Double
     let epochs: Int
@@ -38,12 +38,24 @@ struct ScheduleForecast {
         images = call.optionalInteger("images") ?? session.dataset?.training.count ?? 60_000
         if let note = session.library.schedule(named: choice.name, dialect: session.dialect)?.note { session.note(note) }
         do {
-            schedule = try session.library.scheduleInUse(
-                ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings), dialect: session.dialect, rate: base)
+            program = try session.library.scheduleProgram(
+                ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings), dialect: session.dialect, rate: base
+            ).0
         } catch {
             throw Failure(.rule(error), at: error.place ?? choice.span)
         }
+        if remembers, steps > Self.mostSteps {
+            throw Failure(.tooLong(what: "a schedule that remembers, seen step by step,", limit: Self.mostSteps), at: choice.span)
+        }
+        if program.readsMetric {
+            session.note("\(choice.name) looks at what each epoch brings: what is shown is the rate that it starts from")
+        }
+        if program.setsMomentum { session.note("\(choice.name) sets the momentum, too; what is shown is the rate") }
     }
+
+    /// Its rates follow from the steps before: all of them must be made.
+    private var remembers: Bool { !program.start.isEmpty }
+    private static let mostSteps = 20_000_000
 
     /// The choice with the settings that stand beside it: `step(every: 3)`, or `step every 3`.
     static func chosen(_ choice: RuleChoice, _ call: SentenceCall) throws -> RuleChoice {
@@ -57,10 +69,23 @@ struct ScheduleForecast {
         return choice
     }
 
-    /// The rates of these steps, which rise.
+    /// The rates of these steps, none of which is before the one before it.
     private func rates(_ wanted: [Int]) -> [Double] {
-        wanted.map { step in
-            schedule.rate(at: ScheduleMoment(step: step, epoch: step / stepsPerEpoch, steps: steps, epochs: epochs))
+        var run = ScheduleRun(program, learningRate: base, momentum: 0)
+        func advance(to step: Int) {
+            run.advance(to: ScheduleMoment(step: step, epoch: step / stepsPerEpoch, steps: steps, epochs: epochs))
+        }
+        var next = 0
+        return wanted.map { step in
+            if remembers {
+                while next <= step {
+                    advance(to: next)
+                    next += 1
+                }
+            } else {
+                advance(to: step)
+            }
+            return run.rate
         }
     }
 

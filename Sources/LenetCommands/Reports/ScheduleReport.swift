@@ -17,7 +17,7 @@ enum ScheduleReport {
                     NumberText.significant(row.last, 4),
                 ]
             })
-        let thinned = every > 1 ? ["every \(every)th epoch, and the last"] : []
+        let thinned = every > 1 ? ["one epoch in \(every) is shown, and the last"] : []
         return ["\(label), lr \(NumberText.plain(forecast.base)), \(forecast.length), \(dialect)"] + table.lines() + thinned
     }
 

@@ -58,7 +58,8 @@ extension RuleLibrary {
         RuleComparison.gradients.map { gradient in
             // An array that a rule for matrices takes as one.
             let count = 16
-            let runner = UpdateRunner<Double>(program: rule.program, hyperparameters: rule.hyperparameters, arrays: [[4, 4]])
+            let runner = UpdateRunner<Double>(
+                program: rule.program, hyperparameters: rule.hyperparameters, otherwise: rule.otherwise?.rule, arrays: [[4, 4]])
             var weights = [Double](repeating: 1, count: count)
             let gradients = [Double](repeating: gradient, count: count)
             runner.step(weights: &weights, gradients: gradients, rate: rule.learningRate)

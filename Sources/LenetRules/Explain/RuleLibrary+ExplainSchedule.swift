@@ -1,6 +1,21 @@
+import LenetEngine
 import LenetSyntax
 
+extension Expression {
+    /// `[]` is a list that must be given.
+    fileprivate var defaultText: String {
+        if case .list(let elements) = form { return elements.isEmpty ? "required" : "[\(elements.map(\.canonicalText).joined(separator: ", "))]" }
+        return canonicalText
+    }
+}
+
 extension RuleLibrary {
+    /// The program of a schedule with its settings, and what it is called: for what wants its rates without a training.
+    package func scheduleProgram(_ use: ScheduleUse, dialect: Dialect, rate: Double) throws(RuleError) -> (ScheduleProgram, String) {
+        let inUse = try scheduleInUse(use, dialect: dialect, rate: rate)
+        return (inUse.program, inUse.displayName)
+    }
+
     /// A schedule in words and formulas, with the settings in force.
     package func explain(_ use: ScheduleUse, dialect: Dialect) throws(RuleError) -> RuleExplanation {
         guard let (definition, note) = schedule(named: use.name.text, dialect: dialect),
@@ -8,7 +23,7 @@ extension RuleLibrary {
         else { throw RuleError(.unknownSchedule(use.name.text, known: scheduleNames), at: use.name.span) }
         // Checks the settings.
         let inUse = try scheduleInUse(use, dialect: dialect, rate: 1)
-        let names = Set(definition.parameters.map(\.name.text)).union(ScheduleChecker.builtIn.keys)
+        let names = Set(definition.parameters.map(\.name.text)).union(ScheduleCompiler.builtIn.keys)
         var lines = FormulaLines(kept: Self.keptNames(definition), parameters: names, names: names, hasSteps: false)
         var formula: [FormulaLine] = []
         switch definition.body {
@@ -50,11 +65,11 @@ extension RuleLibrary {
         case .block(let body): Self.forEachName(body) { used.insert($0) }
         }
         for parameter in definition.parameters { parameter.default?.forEachName { name, _ in used.insert(name) } }
-        let builtIn = ["lr", "step", "epoch", "steps", "epochs"].filter(used.contains).map { name in
+        let builtIn = ["lr", "momentum", "step", "epoch", "steps", "epochs", "metric", "accuracy"].filter(used.contains).map { name in
             let symbol = FormulaSymbol(name, taken: names)
             return RuleExplanation.Symbol(
                 text: symbol.text, latex: symbol.latex, name: name, value: nil,
-                meaning: Self.sentence(ScheduleChecker.builtIn[name] ?? ""))
+                meaning: Self.sentence(ScheduleCompiler.builtIn[name]?.meaning ?? ""))
         }
         return builtIn + definition.parameters.map { parameter in
             let name = parameter.name.text
@@ -63,11 +78,12 @@ extension RuleLibrary {
                 switch setting.value {
                 case .number(let x): RuleNumber.text(x)
                 case .flag(let flag): "\(flag)"
+                case .list(let values): "[\(values.map(RuleNumber.text).joined(separator: ", "))]"
                 }
             }
             return RuleExplanation.Symbol(
-                text: symbol.text, latex: symbol.latex, name: name, value: given ?? parameter.default?.canonicalText,
-                meaning: documentation.symbols[name] ?? "A setting of this schedule.")
+                text: symbol.text, latex: symbol.latex, name: name, value: given ?? parameter.default?.defaultText,
+                meaning: documentation.symbols[name] ?? HyperparameterCatalogue.scheduleSummary(name) ?? "A setting of this schedule.")
         }
     }
 
@@ -92,7 +108,7 @@ extension RuleLibrary {
         for (index, column) in columns.enumerated() {
             guard let (definition, _) = schedule(named: name, dialect: column.1) else { continue }
             for parameter in definition.parameters {
-                let text = parameter.default?.canonicalText ?? "required"
+                let text = parameter.default?.defaultText ?? "required"
                 if let row = rows.firstIndex(where: { $0.name == parameter.name.text }) {
                     rows[row].values[index] = text
                 } else {
