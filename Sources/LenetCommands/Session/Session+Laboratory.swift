@@ -63,7 +63,9 @@ extension Session {
                 Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: schedule)
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
-            throw Failure(.rule(error), at: error.place ?? choice.span)
+            var failure = Failure(.rule(error), at: error.place ?? choice.span)
+            failure.use = call.sentence.span
+            throw failure
         }
     }
 
