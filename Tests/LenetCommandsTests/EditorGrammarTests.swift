@@ -4,7 +4,7 @@ import LenetCommands
 import LenetSyntax
 import Testing
 
-/// `editors/` is made from the cards: `scripts/sync-editors` writes the files anew, these tests say when it must.
+/// `editors/` is made from the cards: `scripts/sync-recorded` writes the files anew, these tests say when it must.
 @Suite struct EditorGrammarTests {
     @Test func vim() throws {
         try RecordedFile.expect(EditorGrammar.make().vim, "editors/vim/syntax/lenet.vim")
@@ -53,7 +53,7 @@ struct EditorGrammar {
             names: words([.optimizer, .schedule, .loss, .dataset, .preset]), functions: words([.function]))
     }
 
-    private static let note = "Made by scripts/sync-editors from the cards. Do not edit."
+    private static let note = "Made by scripts/sync-recorded from the cards. Do not edit."
 
     // MARK: Vim
 

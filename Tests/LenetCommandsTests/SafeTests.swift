@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func writingStaysInTheScriptsFolder() throws {
-        try withFolder { folder, session in
+        try withFolder { (folder, session) throws in
             let inside = folder.appendingPathComponent("inside").path
             session.settings.safe = true
             for path in ["\(inside)/a.svg", "inside/below/a.svg", "\(inside)/below/../a.svg"] {

@@ -22,6 +22,8 @@ package struct Checker {
         /// Functions whose body is being read.
         var functions = 0
         var kinds = ValueKinds()
+        /// What was found sound since the last definition, as it was written: rules with their settings, and models.
+        var sound: Set<String> = []
 
         init(_ unread: UnreadLines) { self.unread = unread }
     }
@@ -107,6 +109,7 @@ package struct Checker {
     }
 
     private func define(_ definition: Definition) {
+        findings.sound = []
         do {
             try session.define(definition)
         } catch {
@@ -350,8 +353,14 @@ package struct Checker {
         guard let with = sentence.clauses.first(where: { $0.name.text == "with" })?.value, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
+        let schedule = schedule(of: sentence)
+        let rule = RuleChoice(name: name, settings: settings, span: with.span)
+        let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }
+        let key = "\(session.dialect.rawValue): \(rule.phrase) \(slope?.phrase ?? "")"
+        if findings.sound.contains(key) { return }
         do {
-            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings, schedule: schedule(of: sentence))
+            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings, schedule: schedule)
+            findings.sound.insert(key)
         } catch {
             var failure = Failure(.rule(error), at: error.place ?? with.span)
             failure.use = sentence.span
@@ -393,7 +402,13 @@ package struct Checker {
     }
 
     private func checkShapes(_ architecture: Architecture) {
-        guard findings.knowsImageSize else { return }
-        do { _ = try session.plan(architecture) } catch { report(error) }
+        let key = "model \(architecture.written)"
+        guard findings.knowsImageSize, !findings.sound.contains(key) else { return }
+        do {
+            _ = try session.plan(architecture)
+            findings.sound.insert(key)
+        } catch {
+            report(error)
+        }
     }
 }

@@ -4,7 +4,11 @@ import LenetLab
 /// A network's layers with their shapes and costs.
 package enum ModelReport {
     package static func lines(_ network: Network) -> [String] {
-        let plan = network.plan
+        ["\(network.plan.name), weights \(network.fingerprint)"] + lines(network.plan)
+    }
+
+    /// Of a network that has no weights yet.
+    package static func lines(_ plan: NetworkPlan) -> [String] {
         var table = TextTable(
             [.init("layer", .left), .init("what", .left), .init("output", .left), .init("parameters"), .init("multiply-adds")])
         table.rows = [["input", "", plan.input.description, "", ""]]
@@ -17,6 +21,6 @@ package enum ModelReport {
         table.rows.append(
             ["total", "", "", NumberText.grouped(plan.parameterCount), NumberText.grouped(plan.multiplyAdds)])
         table.hasTotals = true
-        return ["\(plan.name), weights \(network.fingerprint)"] + table.lines()
+        return table.lines()
     }
 }

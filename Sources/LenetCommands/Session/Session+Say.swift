@@ -34,7 +34,7 @@ extension Session {
         if settings.json {
             printObject(value, verb: "value")
         } else {
-            output.result(ValueDrawing.lines(value, width: output.width).joined(separator: "\n"))
+            output.result(drawing(of: value).joined(separator: "\n"))
         }
     }
 
