@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: 0..<2)
     func damagedInputs(stream: Int) throws {
         let environment = ProcessInfo.processInfo.environment
-        let count = environment["LENET_FUZZ"].flatMap { Int($0) } ?? 4_000
+        let count = environment["LENET_FUZZ"].flatMap { Int($0) } ?? 2_000
         let first = environment["LENET_FUZZ_SEED"].flatMap { UInt64($0) } ?? 0
         var random = Numbers(state: (first &* 2 + UInt64(stream)) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
         let scripts = try Self.scripts()

@@ -37,7 +37,7 @@ struct FormatterTests {
     func random() throws {
         var random = SplitMix(state: 4)
         let scripts = try LanguageScripts.all().map(\.text)
-        for _ in 0..<3_000 { keepsMeaning(FuzzTests.text(scripts, &random), files: ["common.lenet": "print 1", "b": "print 2"]) }
+        for _ in 0..<1_500 { keepsMeaning(FuzzTests.text(scripts, &random), files: ["common.lenet": "print 1", "b": "print 2"]) }
     }
 
     private func keepsMeaning(_ text: String, files: [String: String]) {

@@ -4,7 +4,7 @@ enum GlossaryTerms {
         GlossaryTerm(
             "accuracy", also: ["metric", "acc"],
             "The share of images that the network gets right. Easy to read, blind to how sure the network was: the loss says that.",
-            try: "evaluate"),
+            try: "load digits train 300; model mlp; evaluate"),
         GlossaryTerm(
             "activation", also: ["nonlinearity", "activation function"],
             "A function that bends what a layer gives, value by value: relu, tanh, sigmoid. Without one between them two layers are no more than one.",
@@ -288,7 +288,7 @@ enum GlossaryTerms {
         GlossaryTerm(
             "padding", also: ["pad", "same", "valid"],
             "A border of zeros round an image, so that a window fits at its edge. `same` keeps the size, `valid` has none.",
-            try: "model m { conv 8 3x3 same; dense 10 }; show model"),
+            try: "model m { conv 8 3x3 same; dense 10 }; model m; show model"),
         GlossaryTerm(
             "parameter", also: ["parameters", "learnable parameter"],
             "A number that training changes: a weight or a bias.",
@@ -364,7 +364,7 @@ enum GlossaryTerms {
         GlossaryTerm(
             "test set", also: ["test images", "test data"],
             "Images that are looked at last. Choosing anything by them spoils them.",
-            try: "load digits train 300; evaluate on test"),
+            try: "load digits train 300; model mlp; evaluate on test"),
         GlossaryTerm(
             "throughput", also: ["images per second", "speed"],
             "How many images a second are trained with.",

@@ -27,7 +27,8 @@ package enum HelpText {
             let names = function.parameters.map(\.name.text).joined(separator: ", ")
             return (["\(word)(\(names))  (yours)"] + (function.documentation.isEmpty ? [] : [function.documentation])).joined(separator: "\n")
         }
-        let parts = [option(word, in: session), Glossary.term(word).map { page($0, width: width) }].compactMap(\.self)
+        let topics = session.cards(of: [.statement]).filter { card in card.topics.contains { $0.keyword == word } }
+        let parts = topics.map { page($0, width: width) } + [option(word, in: session), Glossary.term(word).map { page($0, width: width) }].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
 

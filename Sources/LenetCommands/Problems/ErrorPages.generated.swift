@@ -777,13 +777,13 @@ The statement was complete before this place. A new one begins on a new line or 
 Wrong:
 
 ```lenet-wrong
-print 3 4
+let x = 3 4
 ```
 
 Right:
 
 ```lenet
-print 3, 4
+let x = 3; let y = 4
 ```
 # E0151 The head of a loop or a condition is not complete
 
@@ -850,7 +850,13 @@ print "without it"
 
 A file that includes itself, perhaps by way of others, would never end.
 
-Such as:
+Wrong, in a file of the name E0155.lenet:
+
+```lenet-wrong
+include "E0155.lenet"
+```
+
+Right:
 
 ```lenet
 print "each file is included by one that is above it"
@@ -2234,7 +2240,7 @@ A schedule is one number for each step: numbers, names, operators and functions 
 Wrong:
 
 ```lenet-wrong
-schedule mine(every = 5) = lr * norm(every)
+schedule mine(every = 5) = lr * "half"
 ```
 
 Right:
@@ -2591,12 +2597,14 @@ Wrong:
 
 ```lenet-wrong
 model m { conv 8 3x3 pad 9999; dense 10 }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { conv 8 3x3 pad 1; dense 10 }
+model m
 ```
 # E0403 Two words of a layer that exclude each other
 
@@ -2606,12 +2614,14 @@ Wrong:
 
 ```lenet-wrong
 model m { conv 8 3x3 same valid; dense 10 }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { conv 8 3x3 same; dense 10 }
+model m
 ```
 # E0404 Two layers of one name
 
@@ -2621,12 +2631,14 @@ Wrong:
 
 ```lenet-wrong
 model m { dense 64 relu as features; dense 10 as features }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { dense 64 relu as features; dense 10 as scores }
+model m
 ```
 # E0405 `same` with an even kernel
 
@@ -2636,12 +2648,14 @@ Wrong:
 
 ```lenet-wrong
 model m { conv 8 4x4 same; dense 10 }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { conv 8 5x5 same; dense 10 }
+model m
 ```
 # E0406 A window larger than its image
 
@@ -2655,6 +2669,7 @@ model m {
     conv 8 29x29
     dense 10
 }
+model m
 ```
 
 Right:
@@ -2664,6 +2679,7 @@ model m {
     conv 8 5x5
     dense 10
 }
+model m
 ```
 # E0407 A layer that needs rows and columns
 
@@ -2673,12 +2689,14 @@ Wrong:
 
 ```lenet-wrong
 model m { dense 64; conv 8 3x3; dense 10 }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { conv 8 3x3; dense 64; dense 10 }
+model m
 ```
 # E0408 `softmax` belongs to the last layer
 
@@ -2691,12 +2709,14 @@ Wrong:
 
 ```lenet-wrong
 model m { dense 64 relu }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { dense 64 relu; dense 10 }
+model m
 ```
 # E0410 A network that is too large
 
@@ -2707,12 +2727,14 @@ Wrong:
 
 ```lenet-wrong
 model m { dense 65536; dense 65536; dense 65536; dense 10 }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { dense 64; dense 10 }
+model m
 ```
 # E0411 A network without layers
 
@@ -2722,12 +2744,14 @@ Wrong:
 
 ```lenet-wrong
 model m { }
+model m
 ```
 
 Right:
 
 ```lenet
 model m { dense 10 }
+model m
 ```
 # E0500 Data that cannot be used as it is
 

@@ -139,6 +139,8 @@ package struct Limits: Sendable {
     /// Functions that wait for functions.
     package var calls = 1_000
     package var listLength = 10_000_000
+    /// Lists in lists.
+    package var listDepth = 100
     /// In bytes.
     package var textLength = 10_000_000
 
