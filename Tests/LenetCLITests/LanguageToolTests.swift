@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func errorsSayWhereToReadOn() throws {
-        #expect(try LenetProcess.run(["-c", "train with rmsporp"]).errors.contains("\n  more: lenet help E0501"))
+        #expect(try LenetProcess.run(["-c", "train with rmsporp"]).errors.contains("\n  more: lenet help E0350"))
         #expect(try LenetProcess.run(["-c", "print (1"]).errors.hasSuffix("\n  more: lenet help E0128\n"))
         #expect(try !LenetProcess.run(["--quiet", "-c", "print (1"]).errors.contains("more:"))
     }

@@ -124,7 +124,7 @@ enum GlossaryTerms {
         GlossaryTerm(
             "divergence", also: ["diverge", "diverged", "nan", "not a number"],
             "A training whose loss grows without bound, until it is no number. Most often the rate is too high.",
-            try: "load digits train 300; model mlp; let r = train with sgd lr 1000; print r.diverged"),
+            try: "load digits train 300; model mlp; let r = train with sgd lr 1e30; print r.diverged"),
         GlossaryTerm(
             "dropout", also: [],
             "Sets a share of the values to 0 while training, others each time, so that none is relied upon alone. When measuring, all are used.",

@@ -3001,6 +3001,22 @@ train with adam batch 300
 
 The loss was no number any more, or far too large. Most often the rate is too high: `rewind`, and
 try a tenth of it.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+train with sgd lr 1e30
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+train with sgd lr 0.1
+```
 # W0002 A model that does not fit the new data
 
 A network is made for images of one size and for a number of classes.

@@ -52,10 +52,10 @@ package enum ErrorPages {
 }
 
 extension Diagnostic {
-    /// The codes of the errors among some diagnostics, each once, in their order.
+    /// The codes of some diagnostics, each once, in their order.
     static func codes(of diagnostics: [Diagnostic]) -> [String] {
         var codes: [String] = []
-        for diagnostic in diagnostics where diagnostic.severity == .error {
+        for diagnostic in diagnostics {
             if let code = diagnostic.code, !codes.contains(code) { codes.append(code) }
         }
         return codes

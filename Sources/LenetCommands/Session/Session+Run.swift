@@ -62,7 +62,7 @@ extension Session {
             while text.last == "\n" { text.removeLast() }
             output.message(text)
         }
-        hint(at: Diagnostic.codes(of: diagnostics))
+        hint(at: Diagnostic.codes(of: diagnostics.filter { $0.severity == .error }))
     }
 
     /// Where to read on: the pages of the errors just shown.

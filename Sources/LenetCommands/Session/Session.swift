@@ -34,7 +34,7 @@ package final class Session {
     package var dialect = Dialect.keras
     /// How many functions wait for functions at this moment, and what room they have.
     var callDepth = 0
-    /// The codes of the errors that the last text brought.
+    /// The codes of the errors and warnings that the last text brought.
     package internal(set) var reportedCodes: [String] = []
     var stack = StackRoom()
 
