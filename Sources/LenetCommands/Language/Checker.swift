@@ -337,7 +337,7 @@ package struct Checker {
         if case .name(let word) = value.form { name = word }
         if case .call(let callee, _) = value.form, case .name(let word) = callee.form { name = word }
         guard let name else { return expression(value) }
-        if isVariable(name) || session.names(of: kinds).contains(name) {
+        if isVariable(name) || session.isName(name, of: kinds) {
             if case .call = value.form { expression(value) }
             return
         }
@@ -390,7 +390,7 @@ package struct Checker {
             guard arguments.allSatisfy({ isLiteral($0.value) }) else { return }
             name = callee
         }
-        guard case .name(let word) = name.form, !isVariable(word), session.names(of: [.preset]).contains(word) else { return }
+        guard case .name(let word) = name.form, !isVariable(word), session.isName(word, of: [.preset]) else { return }
         do {
             guard case .architecture(let architecture) = try Evaluator(session).evaluate(object) else { return }
             // Without settings it is as it was when it was defined.
