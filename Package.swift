@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(
             name: "LenetCommandsTests",
             dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
-            exclude: ["Scripts"]),
+            exclude: ["Scripts", "Snapshots"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -162,13 +162,13 @@ package struct SentenceDecoder {
     private func named(_ expression: Expression, _ kinds: [Card.Kind], called: Bool) throws -> Value {
         let session = evaluator.session
         let kind = kinds.first ?? .value
-        if case .name(let name) = expression.form, session.scopes[name] == nil, !session.names(of: kinds).contains(name) {
+        if case .name(let name) = expression.form, session.scopes[name] == nil, !session.isName(name, of: kinds) {
             throw Failure(
                 .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
         }
         var value = try evaluator.evaluate(expression)
         if case .text(let name) = value {
-            guard session.names(of: kinds).contains(name), let found = try session.definedValue(name, at: expression.span) else {
+            guard session.isName(name, of: kinds), let found = try session.definedValue(name, at: expression.span) else {
                 throw Failure(
                     .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
             }

@@ -57,6 +57,8 @@ package indirect enum Problem: Sendable {
     case tooManyRounds(limit: Int)
     case tooLong(what: String, limit: Int)
     case interrupted
+    /// With `--safe`.
+    case notAllowed(String)
     case expectationFailed(reason: String?, compared: [String])
 
     // The laboratory.

@@ -4,7 +4,11 @@ import LenetLab
 /// A network's layers with their shapes and costs.
 package enum ModelReport {
     package static func lines(_ network: Network, optimizer: OptimizerState? = nil) -> [String] {
-        let plan = network.plan
+        ["\(network.plan.name), weights \(network.fingerprint)"] + lines(network.plan, optimizer: optimizer)
+    }
+
+    /// Of a network that may have no weights yet.
+    package static func lines(_ plan: NetworkPlan, optimizer: OptimizerState? = nil) -> [String] {
         var table = TextTable(
             [
                 .init("layer", .left), .init("what", .left), .init("output", .left), .init("parameters"), .init("multiply-adds"),
@@ -24,7 +28,7 @@ package enum ModelReport {
                 bytes(activations: activations),
             ])
         table.hasTotals = true
-        return ["\(plan.name), weights \(network.fingerprint)"] + table.lines() + memory(plan, optimizer)
+        return table.lines() + memory(plan, optimizer)
     }
 
     /// What stays, and what comes and goes: 4 bytes a number.

@@ -108,7 +108,9 @@ extension Session {
             for note in rule.notes { self.note(note) }
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
-            throw Failure(.rule(error), at: error.place ?? choice.span)
+            var failure = Failure(.rule(error), at: error.place ?? choice.span)
+            failure.use = call.sentence.span
+            throw failure
         }
     }
 

@@ -62,6 +62,20 @@ extension Session {
         }.sorted()
     }
 
+    /// Whether a thing of one of these kinds has the name: the question that every word of a script asks, without a list.
+    func isName(_ name: String, of kinds: [Card.Kind]) -> Bool {
+        kinds.contains { kind in
+            switch kind {
+            case .optimizer: ruleNames.optimizers.contains(name)
+            case .schedule: ruleNames.schedules.contains(name)
+            case .preset: models[name] != nil || Presets.cards.contains { $0.keyword == name }
+            case .loss: LossCatalogue.cards.contains { $0.keyword == name }
+            case .dataset: DataCatalogue.cards.contains { $0.keyword == name }
+            default: names(of: [kind]).contains(name)
+            }
+        }
+    }
+
     private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .preset, .loss, .dataset, .function]
 
     /// Everything that may stand where a value is wanted.

@@ -45,7 +45,7 @@ package enum Show: StatementDefinition {
         case "optimizer": return try showOptimizer(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }
-            session.print(ValueDrawing.lines(value, width: session.output.width).joined(separator: "\n"))
+            session.print(session.drawing(of: value).joined(separator: "\n"))
             return value
         }
     }

@@ -2,6 +2,7 @@
 
 extension StatementCatalogue {
     package static let types: [any StatementDefinition.Type] = [
+        Apropos.self,
         Compare.self,
         DialectStatement.self,
         Evaluate.self,
@@ -18,5 +19,6 @@ extension StatementCatalogue {
         Show.self,
         Threads.self,
         Train.self,
+        What.self,
     ]
 }

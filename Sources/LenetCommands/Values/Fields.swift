@@ -70,6 +70,11 @@ package enum ValueCards {
         card("row", "A row of a `.history`: the measures after an epoch, with fixed weights.", HistoryFields.all),
     ]
 
+    /// The kind of value that a verb's sentence is; nil where it differs or has no fields.
+    package static func kind(returnedBy verb: String) -> String? {
+        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "predict": "prediction"][verb]
+    }
+
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {
         Card(.value, keyword, summary, fields.map { Parameter($0.name, .option, .value, $0.summary) })
     }

@@ -24,6 +24,8 @@ package enum ValueDrawing {
         if !records.isEmpty, records.count == values.count { return table(records).lines() }
         let runs = values.compactMap { if case .run(let run) = $0 { run } else { nil } }
         if !runs.isEmpty, runs.count == values.count { return RunReport.table(runs).lines() }
+        let evaluations = values.compactMap { if case .evaluation(let result) = $0 { result } else { nil } }
+        if !evaluations.isEmpty, evaluations.count == values.count { return EvaluationReport.table(evaluations).lines() }
         let images = values.compactMap { if case .image(let image) = $0 { image } else { nil } }
         if !images.isEmpty, images.count == values.count, images.count <= 100 { return Picture.lines(images, width: width) }
         return [Value.list(values).text]
