@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetLab
 import LenetRules
 import LenetSyntax

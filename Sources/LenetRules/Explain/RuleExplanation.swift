@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetSyntax
 
 /// What `explain` says of a rule or a schedule: everything in it is made from the definition, or stands beside it.

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetSyntax
 
 extension RuleLibrary {
