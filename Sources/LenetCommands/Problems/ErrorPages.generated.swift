@@ -2248,9 +2248,27 @@ Right:
 ```lenet
 schedule mine(every = 5) = lr * 0.5 ^ floor(epoch / every)
 ```
-# E0324 Not built yet
+# E0324 What 'only' cannot say
 
-It is planned, and nothing is done in its place.
+A rule may say once, on a line of its own, that it is for matrices only, and which other rule moves the other arrays.
+
+Wrong:
+
+```lenet-wrong
+optimizer mine(lr = 0.01) {
+    only vectors, else sgd(lr: lr)
+    w = w - lr * g
+}
+```
+
+Right:
+
+```lenet
+optimizer mine(lr = 0.01) {
+    only matrices, else sgd(lr: lr)
+    w = w - lr * g
+}
+```
 # E0325 Too many different questions in one rule
 
 Each flag doubles the number of rules that one paragraph stands for.
@@ -2370,6 +2388,106 @@ optimizer mine(lr = 0.1, share = 0.5) { w = w - lr * share * g }
 # E0333 Two lines that say what evaluation uses
 
 A rule can name one.
+# E0334 What the other rule cannot be told
+
+The rule behind `else` is told numbers that are settled before it runs: arithmetic on this rule's parameters and `lr`.
+
+Wrong:
+
+```lenet-wrong
+optimizer mine(lr = 0.01) {
+    only matrices, else sgd(lr: lr * t)
+    w = w - lr * g
+}
+```
+
+Right:
+
+```lenet
+optimizer mine(lr = 0.01) {
+    only matrices, else sgd(lr: 0.1 * lr)
+    w = w - lr * g
+}
+```
+# E0335 The other rule is for matrices only, too
+
+Arrays that are no matrices would be left without a rule.
+
+Wrong:
+
+```lenet-wrong
+optimizer mine(lr = 0.01) {
+    only matrices, else muon(lr: lr)
+    w = w - lr * g
+}
+```
+
+Right:
+
+```lenet
+optimizer mine(lr = 0.01) {
+    only matrices, else adamw(lr: lr)
+    w = w - lr * g
+}
+```
+# E0336 One number wanted, one for each weight given
+
+Some arguments hold for a whole array, such as the number of rounds of `orthogonalize`.
+
+Wrong:
+
+```lenet-wrong
+optimizer mine(lr = 0.01) {
+    only matrices, else sgd(lr: lr)
+    w = w - lr * orthogonalize(g, w)
+}
+```
+
+Right:
+
+```lenet
+optimizer mine(lr = 0.01) {
+    only matrices, else sgd(lr: lr)
+    w = w - lr * orthogonalize(g, 5)
+}
+```
+# E0337 A list and a number changed places
+
+A parameter whose default is a list, `milestones = []`, holds a list: one of it is `milestones[0]`, and `sum(milestones < step)` counts.
+
+Wrong:
+
+```lenet-wrong
+schedule mine(milestones = [100, 200]) = lr * milestones
+```
+
+Right:
+
+```lenet
+schedule mine(milestones = [100, 200]) = lr * 0.1 ^ sum(milestones < step)
+```
+# E0338 A schedule that never sets the rate
+
+A schedule in a block says the rate by setting `lr`; one that does not would leave it as it is.
+
+Wrong:
+
+```lenet-wrong
+schedule mine(factor = 0.5) {
+    scalar rate = lr
+    rate = rate * factor
+}
+```
+
+Right:
+
+```lenet
+schedule mine(factor = 0.5) {
+    scalar rate = lr
+    rate = rate * factor
+    lr = rate
+}
+```
 # E0350 No optimizer of this name
 
 `help optimizers` lists them; a rule of one's own is an `optimizer` paragraph.
@@ -2544,9 +2662,21 @@ load digits train 300
 model softmax_regression
 train with sgd momentum 0.9 nesterov
 ```
-# E0359 An option that is not built yet
+# E0359 A setting that wants a list
 
-It is planned, and nothing is done in its place.
+Settings such as `milestones` take a list of numbers.
+
+Wrong:
+
+```lenet-wrong
+show schedule multistep(milestones: 5) epochs 10
+```
+
+Right:
+
+```lenet
+show schedule multistep(milestones: [5, 8]) epochs 10
+```
 # E0360 A schedule that gives no number
 
 With these settings the formula divides by zero or leaves what numbers can say.
@@ -2567,6 +2697,44 @@ schedule fading() = lr / (step + 1)
 load digits train 300
 model softmax_regression
 train with sgd schedule fading
+```
+# E0361 A setting that wants a whole number
+
+Some settings count, and a part of a round cannot be done.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+train with sgd accumulate 1.5
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+train with sgd accumulate 2
+```
+# E0362 A schedule that moves a momentum that is not there
+
+One-cycle and cyclic schedules lower the momentum while the rate is high; a rule without momentum has nothing to lower.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+train with adagrad schedule one_cycle
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+train with adagrad schedule one_cycle(keep_momentum: true)
 ```
 # E0400 A network that cannot be built
 
@@ -2996,6 +3164,113 @@ Right:
 load digits train 300
 model mlp
 train with adam batch 300
+```
+# E0701 A file that could not be written
+
+The system refused it: a folder that is not there, or no permission. What was there before is unchanged.
+
+Wrong:
+
+```lenet-wrong
+plot schedule cosine to "no_such_folder/schedule.svg"
+```
+
+Right:
+
+```lenet
+plot schedule cosine to "schedule.svg"
+```
+# E0702 A figure's file whose name does not say what it is
+
+The ending of the name chooses: `.svg` a drawing, `.txt` what the terminal shows.
+
+Wrong:
+
+```lenet-wrong
+plot schedule cosine to "schedule.doc"
+```
+
+Right:
+
+```lenet
+plot schedule cosine to "schedule.svg"
+```
+# E0703 Settings beside several
+
+What stands beside a list could belong to any of it; in brackets it belongs to one.
+
+Wrong:
+
+```lenet-wrong
+plot schedule [step, cosine] every 3
+```
+
+Right:
+
+```lenet
+plot schedule [step(every: 3), cosine]
+```
+# E0704 Nothing to draw yet
+
+Curves are drawn from what was measured while training.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+plot loss of model
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+train with sgd epochs 2
+plot loss of model
+```
+# E0705 An axis of steps without steps
+
+A run that ended in the middle of an epoch, and a model that was trained by several, do not say how many steps an epoch has.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+train with sgd epochs 2
+plot loss of model by steps
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+train with sgd epochs 2
+plot loss of model by epochs
+```
+# E0706 Images that nothing was measured on
+
+Validation images are there when `load` sets some aside.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+let run = train with sgd epochs 2
+plot loss of run on validation
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model mlp
+let run = train with sgd epochs 2
+plot loss of run on validation
 ```
 # W0001 A training that diverged
 

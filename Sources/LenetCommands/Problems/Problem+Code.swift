@@ -7,7 +7,7 @@ import LenetRules
 /// that page.
 ///
 /// E01 reading a text (LenetSyntax) · E02 names, values and control · E03 rules and schedules (LenetRules) · E04 networks ·
-/// E05 data · E06 the laboratory · W warnings
+/// E05 data · E06 the laboratory · E07 figures and files · W warnings
 extension Problem {
     package var code: String {
         switch self {
@@ -69,6 +69,12 @@ extension Problem {
         case .settingWithoutRule: "E0602"
         case .engine(let error): error.code
         case .notYet: "E0603"
+        case .cannotWrite: "E0701"
+        case .figureFormat: "E0702"
+        case .settingOfSeveral: "E0703"
+        case .noHistory: "E0704"
+        case .stepsUnknown: "E0705"
+        case .notMeasured: "E0706"
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

@@ -29,6 +29,8 @@ extension Session {
             switch setting.value {
             case .number(let x): values[setting.name.text] = .number(x)
             case .flag(let x): values[setting.name.text] = .flag(x)
+            case .list:
+                throw Failure(.wrongKind(wanted: "a number", found: "a list"), at: setting.valueSpan ?? setting.name.span)
             }
         }
         do {

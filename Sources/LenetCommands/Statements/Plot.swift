@@ -27,7 +27,7 @@ package enum Plot: StatementDefinition {
                 case .svg: SVGDrawing.text(figure)
                 case .text: TerminalDrawing.lines(figure, width: 80).joined(separator: "\n") + "\n"
                 }
-            let place = path.hasPrefix("/") ? path : session.settings.workingDirectory + "/" + path
+            let place = try session.writablePath(path, at: call.span(of: "to"))
             if let fault = WrittenFile.write(text, to: place) {
                 throw Failure(.cannotWrite(path, reason: fault.reason), at: call.span(of: "to"))
             }
