@@ -64,7 +64,7 @@ let package = Package(
             name: "LenetCommandsTests",
             dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
             exclude: ["Scripts"]),
-        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
+        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

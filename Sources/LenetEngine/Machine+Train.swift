@@ -5,9 +5,10 @@ extension Machine {
     /// Trains from where `state` stands, and leaves it where the training ends.
     ///
     /// `progress` is called some twenty times a second and at the end of every epoch, `until` with each epoch's row (true ends the
-    /// training), `isInterrupted` before every batch. Errors are thrown before anything is changed.
+    /// training), `isInterrupted` before every batch. `resuming`: what an interrupted training left; with the state as it was then
+    /// and the same options, the training ends as if it had never stopped. Errors are thrown before anything is changed.
     package func train(
-        _ state: inout TrainingState, on data: Dataset, options: TrainingOptions,
+        _ state: inout TrainingState, on data: Dataset, options: TrainingOptions, resuming pause: TrainingPause? = nil,
         progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
         isInterrupted: () -> Bool = { false }
     ) throws(EngineError) -> TrainingResult {
@@ -29,9 +30,17 @@ extension Machine {
         }
         var run = TrainingRun(options: options, images: data.training.count, clock: ContinuousClock())
         if dropped { state.optimizer = nil }
-        let start = try row(of: state, data, options.loss, epoch: 0, seconds: 0)
-        var history = [start]
-        if state.history.isEmpty { state.history.append(start) }
+        var history: [HistoryRow]
+        if let pause {
+            history = pause.history
+            run.goOn(from: pause)
+        } else {
+            let start = try row(of: state, data, options.loss, epoch: 0, seconds: 0)
+            history = [start]
+            if state.history.isEmpty { state.history.append(start) }
+            // A pass that was left in its middle is not gone back to.
+            state.position = 0
+        }
 
         while run.stop == nil, run.epochsDone < options.epochs {
             runner.workspace.weights.load(state.network.weights)
@@ -60,20 +69,20 @@ extension Machine {
         return TrainingResult(
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
             imagesPerSecond: run.seconds > 0 ? Double(run.imagesSeen) / run.seconds : 0, stop: run.stop ?? .finished,
-            fingerprint: state.network.fingerprint, droppedOptimizerState: dropped)
+            fingerprint: state.network.fingerprint, droppedOptimizerState: dropped,
+            pause: run.stop == .interrupted ? run.pause(history) : nil)
     }
 
-    /// One shuffled pass over the images, in batches; the last may be short.
+    /// One shuffled pass over the images, in batches, or what is left of one; the last batch may be short.
     private func runEpoch(
         _ state: inout TrainingState, _ split: ImageSplit, _ runner: BatchRunner, _ rule: UpdateRunner<Float>,
         _ run: inout TrainingRun, _ progress: (TrainingProgress) -> Void, _ isInterrupted: () -> Bool
     ) throws(EngineError) {
-        var order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: state.pass))
+        var position = state.position
+        if position == 0 { state.pass += 1 }
+        var order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: state.pass - 1))
             .permuted(split.indices)
-        state.pass += 1
-        state.position = 0
         var step = state.step
-        var position = 0
         split.images.pixels.withUnsafeBufferPointer { pixels in
             split.images.labels.withUnsafeBufferPointer { labels in
                 order.withUnsafeMutableBufferPointer { order in
@@ -83,7 +92,7 @@ extension Machine {
                     batch.loss = run.options.loss.function
                     batch.seed = state.seed
                     while position < order.count {
-                        if isInterrupted() {
+                        if run.step == run.options.pauseAfter || isInterrupted() {
                             run.stop = .interrupted
                             break
                         }
@@ -107,6 +116,8 @@ extension Machine {
         }
         state.step = step
         state.position = position < order.count ? position : 0
+        // A pass of which nothing was used has not begun.
+        if position == 0 { state.pass -= 1 }
     }
 
     private func row(
@@ -161,6 +172,17 @@ private struct TrainingRun {
         self.steps = overflow ? .max : steps
         started = clock.now
         reported = clock.now
+    }
+
+    mutating func goOn(from pause: TrainingPause) {
+        step = pause.steps
+        epochsDone = pause.epochs
+        imagesSeen = pause.imagesSeen
+        before = .seconds(pause.seconds)
+    }
+
+    func pause(_ history: [HistoryRow]) -> TrainingPause {
+        TrainingPause(steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history)
     }
 
     mutating func startClock() { started = clock.now }

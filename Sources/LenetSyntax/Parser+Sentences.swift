@@ -170,6 +170,8 @@ extension Parser {
         case .condition:
             let condition = try withVerbsAsNames()
             return try assignmentInCondition(condition)
+        case .statement:
+            return startsSentence ? try sentenceAsValue() : try expression()
         case .name where isWord(current):
             let name = try newName(.label)
             return Expression(.name(name.text), name.span)
@@ -246,7 +248,7 @@ struct SentenceParts {
 
 /// How the tokens of a value are read, which follows from the values that its domain has.
 enum ValueReading: Equatable {
-    case expression, values, condition, source
+    case expression, values, condition, source, statement
     /// A word that is given to something from now on.
     case name
     /// A word that may be any, a verb too, as in `help train`.
@@ -257,6 +259,7 @@ enum ValueReading: Equatable {
         case .values: self = .values
         case .condition: self = .condition
         case .source: self = .source
+        case .statement: self = .statement
         case .newName: self = .name
         case .word: self = .word
         case .name(let kinds, _): self = kinds.contains(.statement) ? .word : .expression

@@ -72,4 +72,14 @@ package indirect enum Problem: Sendable {
     /// Another room wrote the words already.
     case diagnosed([Diagnostic])
     case notYet(String)
+
+    // The sitting.
+    case quit
+    case nothingPaused
+    case commandFailed(status: Int)
+    case file(String, reason: String)
+    case needsTerminal(String)
+    case editorFailed(String)
+    case noExamples(of: String)
+    case noSuchExample(Int, of: String, count: Int)
 }

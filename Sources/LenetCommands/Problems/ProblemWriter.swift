@@ -49,6 +49,8 @@ package enum ProblemWriter {
         case .outsideLoop, .returnOutsideFunction, .tooDeep, .tooManyCalls, .tooManyRounds, .tooLong, .interrupted,
             .expectationFailed:
             control(problem)
+        case .quit, .nothingPaused, .commandFailed, .file, .needsTerminal, .editorFailed, .noExamples, .noSuchExample:
+            sitting(problem)
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         default: values(problem)

@@ -4,21 +4,28 @@ import LenetLab
 
 /// The one line that is drawn over and over while something takes its time.
 package enum ProgressLine {
-    /// Epoch, step, loss, images a second, time left. Where the width is too small for all, the bar goes first, then the step.
-    package static func text(_ progress: TrainingProgress, label: String, width: Int) -> String {
-        let share = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
+    /// Epoch, step, loss, accuracy after the last epoch, images a second, time left, the curve of the loss. Where the width is too
+    /// small for all, the curve goes first, then the step, then the rule's hyper-parameters.
+    package static func text(
+        _ progress: TrainingProgress, label: String, accuracy: Double? = nil, curve: String = "", width: Int
+    ) -> String {
         let epoch = "\(label) epoch \(progress.epoch)/\(progress.epochs)"
         let step = "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))"
         var measures = ["loss \(NumberText.significant(progress.loss, 3))"]
+        if let accuracy { measures.append("accuracy \(NumberText.fixed(accuracy, decimals: 4))") }
         if progress.secondsElapsed > 0.2, progress.step > 0 {
             let rate = Double(progress.imagesSeen) / progress.secondsElapsed
             measures.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
             let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
             measures.append("\(NumberText.duration(left)) left")
         }
-        let forms = [[epoch, bar(share, width: 16), step] + measures, [epoch, step] + measures, [epoch] + measures]
-            .map { $0.joined(separator: "  ") }
-        return cut(forms.first { $0.count < width } ?? forms[2], width: width)
+        let short = "\(label.prefix { $0 != " " }) \(progress.epoch)/\(progress.epochs)"
+        let drawn = curve.isEmpty ? [] : [curve]
+        let forms = [
+            [epoch, step] + measures + drawn, [epoch, step] + measures, [epoch] + measures + drawn, [epoch] + measures,
+            [short] + measures + drawn, [short] + measures,
+        ].map { $0.joined(separator: "  ") }
+        return cut(forms.first { $0.count < width } ?? forms[5], width: width)
     }
 
     package static func text(_ progress: DataProgress, width: Int) -> String {

@@ -35,6 +35,47 @@ package enum TextFile {
         return read(descriptor: descriptor)
     }
 
+    /// Replaces a file as a whole: it is written under another name and renamed. nil where that went well.
+    package static func write(_ text: String, to path: String) -> Fault? { write(Array(text.utf8), to: path) }
+
+    package static func write(_ bytes: [UInt8], to path: String) -> Fault? {
+        func refusal() -> Fault { .refused(String(cString: strerror(errno))) }
+        var information = stat()
+        let exists = stat(path, &information) == 0
+        if exists, information.st_mode & S_IFMT == S_IFDIR { return .isFolder }
+        // A device is written to as it is.
+        let isPlain = !exists || information.st_mode & S_IFMT == S_IFREG
+        let place = isPlain ? "\(path).\(getpid()).new" : path
+        let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        guard descriptor >= 0 else { return refusal() }
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                #if canImport(Darwin)
+                    Darwin.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                #elseif canImport(Glibc)
+                    Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                #else
+                    Musl.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                #endif
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let fault = refusal()
+                close(descriptor)
+                if isPlain { unlink(place) }
+                return fault
+            }
+            done += count
+        }
+        guard close(descriptor) == 0, !isPlain || rename(place, path) == 0 else {
+            let fault = refusal()
+            if isPlain { unlink(place) }
+            return fault
+        }
+        return nil
+    }
+
     /// All of a file, or of standard input, until its end.
     package static func read(descriptor: Int32) -> Result<String, Fault> {
         var bytes: [UInt8] = []

@@ -21,12 +21,17 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+            Card(.statement, "settings", "The settings that `set` changes, with their values."),
+            Card(
+                .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
+                [Parameter("count", .positional, .integer(1...1_000_000), default: .number(20), unit: "statements", "How many, the newest last.")]),
         ],
         examples: [
             Example("load digits train 600\nshow data", "what was loaded"),
             Example("load digits train 600\nshow samples 3", "three pictures"),
             Example("model lenet5\nshow model", "61,706 parameters"),
             Example("show optimizer adam", "the rule that runs"),
+            Example("show settings", "what `set` may change"),
             Example("show [1, 2, 3]", "any value"),
         ])
 
@@ -36,6 +41,8 @@ package enum Show: StatementDefinition {
         case "samples": return try showSamples(call, in: session)
         case "model": return try showModel(call, in: session)
         case "optimizer": return try showOptimizer(call, in: session)
+        case "settings": return showSettings(in: session)
+        case "history": return showHistory(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }
             session.print(ValueDrawing.lines(value, width: session.output.width).joined(separator: "\n"))
@@ -74,6 +81,29 @@ package enum Show: StatementDefinition {
         let text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
         session.print(text)
         return .text(text)
+    }
+
+    private static func showSettings(in session: Session) -> Value {
+        let settings = SetStatement.lines(session)
+        var lines = settings.map { setting in
+            TextTable.padded(setting.name, to: 10, .left) + TextTable.padded(setting.value, to: 8, .left) + setting.summary
+        }
+        if let file = session.startUpFile { lines.append("start-up file: \(file)") }
+        session.page(lines.joined(separator: "\n"))
+        return .record(Record(kind: "settings", fields: settings.map { ($0.name, .text($0.value)) }))
+    }
+
+    private static func showHistory(_ call: SentenceCall, in session: Session) -> Value {
+        let entered = session.entered
+        let shown = entered.suffix(call.integer("count"))
+        let width = "\(entered.count)".count
+        let lines = zip(shown.indices, shown).flatMap { index, statement in
+            statement.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { row, line in
+                TextTable.padded(row == 0 ? "\(index + 1)" : "", to: width, .right) + "  " + line
+            }
+        }
+        session.page(lines.isEmpty ? "nothing has been entered yet" : lines.joined(separator: "\n"))
+        return .list(shown.map { .text($0) })
     }
 
     /// `show` alone: one line for each thing there is.

@@ -2,19 +2,31 @@
 
 extension StatementCatalogue {
     package static let types: [any StatementDefinition.Type] = [
+        ChangeDirectory.self,
         Compare.self,
         DialectStatement.self,
+        Edit.self,
         Evaluate.self,
+        Examples.self,
         Expect.self,
         Help.self,
+        ListFiles.self,
         Load.self,
         ModelStatement.self,
         Predict.self,
         Print.self,
+        PrintDirectory.self,
+        Quit.self,
+        Resume.self,
         Rewind.self,
+        Save.self,
         SeedStatement.self,
+        SetStatement.self,
         Show.self,
+        Status.self,
+        SystemCommand.self,
         Threads.self,
+        Time.self,
         Train.self,
     ]
 }
