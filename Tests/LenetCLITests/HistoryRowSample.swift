@@ -1,5 +1,5 @@
 import LenetEngine
 
 enum HistoryRowSample {
-    static let row = HistoryRow(epoch: 0, trainLoss: 2.3, trainAccuracy: 0.1, testLoss: 2.3, testAccuracy: 0.1, seconds: 0)
+    static let row = HistoryRow(epoch: 0, train: (loss: 2.3, accuracy: 0.1), test: (loss: 2.3, accuracy: 0.1), seconds: 0)
 }

@@ -4,28 +4,30 @@ import LenetLab
 
 /// The one line that is drawn over and over while something takes its time.
 package enum ProgressLine {
-    /// Epoch, step, loss, accuracy after the last epoch, images a second, time left, the curve of the loss. Where the width is too
-    /// small for all, the curve goes first, then the step, then the rule's hyper-parameters.
+    /// Epoch, step, loss, accuracy after the last epoch, images a second, time left, and in the room that remains the curve of the
+    /// loss. Where the width is too small for all, the rule's name goes first, then the step and the speed.
     package static func text(
-        _ progress: TrainingProgress, label: String, accuracy: Double? = nil, curve: String = "", width: Int
+        _ progress: TrainingProgress, label: String, accuracy: Double? = nil, curve: (_ width: Int) -> String = { _ in "" }, width: Int
     ) -> String {
-        let epoch = "\(label) epoch \(progress.epoch)/\(progress.epochs)"
+        let epoch = "epoch \(progress.epoch)/\(progress.epochs)"
         let step = "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))"
-        var measures = ["loss \(NumberText.significant(progress.loss, 3))"]
-        if let accuracy { measures.append("accuracy \(NumberText.fixed(accuracy, decimals: 4))") }
+        let loss = "loss \(NumberText.significant(progress.loss, 3))"
+        let score = accuracy.map { "accuracy \(NumberText.fixed($0, decimals: 4))" }
+        var (speed, left): (String?, String?) = (nil, nil)
         if progress.secondsElapsed > 0.2, progress.step > 0 {
             let rate = Double(progress.imagesSeen) / progress.secondsElapsed
-            measures.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
-            let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
-            measures.append("\(NumberText.duration(left)) left")
+            speed = "\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) img/s"
+            let seconds = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
+            left = "\(NumberText.duration(seconds < 10 ? seconds : seconds.rounded())) left"
         }
-        let short = "\(label.prefix { $0 != " " }) \(progress.epoch)/\(progress.epochs)"
-        let drawn = curve.isEmpty ? [] : [curve]
+        let all = [step, loss, score, speed, left].compactMap { $0 }
         let forms = [
-            [epoch, step] + measures + drawn, [epoch, step] + measures, [epoch] + measures + drawn, [epoch] + measures,
-            [short] + measures + drawn, [short] + measures,
-        ].map { $0.joined(separator: "  ") }
-        return cut(forms.first { $0.count < width } ?? forms[5], width: width)
+            ([label + " " + epoch] + all).joined(separator: "  "), ([epoch] + all).joined(separator: " "),
+            [epoch, loss, score, left].compactMap { $0 }.joined(separator: "  "), [epoch, loss].joined(separator: "  "),
+        ]
+        let form = forms.first { $0.count + 8 < width } ?? forms.first { $0.count < width } ?? forms[3]
+        let room = min(14, width - 1 - form.count - 2)
+        return cut(room > 3 ? form + "  " + curve(room) : form, width: width)
     }
 
     package static func text(_ progress: DataProgress, width: Int) -> String {

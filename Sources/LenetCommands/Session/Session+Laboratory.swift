@@ -85,7 +85,8 @@ extension Session {
                     guard showsProgress else { return }
                     live.add(progress.loss)
                     output.progress(
-                        ProgressLine.text(progress, label: label, accuracy: live.accuracy, curve: live.text(isPlain: !drawsBlocks), width: output.width))
+                        ProgressLine.text(progress, label: label, accuracy: live.accuracy,
+                            curve: { [self] in live.text(width: $0, isPlain: !drawsBlocks) }, width: output.width))
                 })
         } catch {
             throw Failure(.engine(error), at: span)

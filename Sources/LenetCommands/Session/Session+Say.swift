@@ -31,7 +31,8 @@ extension Session {
     /// Something worth knowing that is no result: what was assumed, what was dropped.
     package func note(_ text: String) {
         guard !settings.quiet else { return }
-        output.message("note: " + text)
+        let lines = settings.isInteractive ? TextFolding.folded("note: " + text, width: output.width, hanging: 2) : ["note: " + text]
+        output.message(lines.joined(separator: "\n"))
     }
 
     package func warn(_ title: String, at span: Span?, _ label: String = "", notes: [String] = []) {
