@@ -94,12 +94,17 @@ package struct Completion {
         case .list(let element): candidates(element)
         case .either(let domains): domains.flatMap(candidates)
         case .value: values + layers
-        case .values, .statement: values
-        case .condition: values + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+        case .values: values
+        case .statement: values + verbs
+        case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
         case .number, .integer: variables.filter { if case .number? = session.scopes[$0.text] { true } else { false } }
         case .flag, .text, .path, .size, .newName: []
         }
     }
+
+    private static let measures = [
+        Candidate(text: "accuracy", summary: "on the validation images, or on test"), Candidate(text: "loss", summary: "on the same images"),
+    ]
 
     private func holds(_ name: String, _ kinds: [Card.Kind]) -> Bool {
         switch session.scopes[name] {

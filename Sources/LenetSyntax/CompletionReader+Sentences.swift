@@ -19,6 +19,7 @@ extension CompletionReader {
             if rest.isEmpty { return [] }
             return rest.count == 1 ? [.words([Keyword.in.word])] : expression(rest.dropFirst(2))
         case .if?, .while?, .repeat?:
+            if word(rest.last) == Keyword.else.word { return [.words([Keyword.if.word])] }
             if case .block? = rest.last { return token.keyword == .if ? [.words([Keyword.else.word])] : [] }
             return expression(rest)
         case .else?: return rest.isEmpty ? [.words([Keyword.if.word])] : expression(rest.dropFirst())

@@ -175,7 +175,9 @@ extension Parser {
         case .name where isWord(current):
             let name = try newName(.label)
             return Expression(.name(name.text), name.span)
-        case .word where isWord(current) && !startsValue(following) && following.kind != .dot
+        // `examples seed 2`: a word that is asked about, and a number.
+        case .word where isWord(current) && following.kind != .dot
+            && (!startsValue(following) || parameter.domain.isName && following.kind == .number)
             && (grammar.isVerb(text(current)) || current.kind == .keyword):
             let token = current
             advance()

@@ -101,14 +101,15 @@ import Testing
         let session = Session(output: CollectedOutput())
         let completion = Completion(session)
         func parses(_ text: String) -> Bool { !session.parse(text, name: "test").hasErrors }
-        #expect(parses(boundary.text))
+        let needed = boundary.card.parameters.filter { $0.role == .option && $0.default == .required }.map(\.name)
+        #expect(parses(boundary.text) == boundary.used.isSuperset(of: needed))
 
         let options = boundary.card.parameters.filter { $0.role != .positional }
         let offered = completion.answer(boundary.text + " ").candidates.map(\.text)
         for option in options {
             #expect(offered.contains(option.name) == !boundary.used.contains(option.name), "\(option.name) after '\(boundary.text)'")
         }
-        for option in options where !boundary.used.contains(option.name) {
+        for option in options where option.role == .option && !boundary.used.contains(option.name) {
             let before = "\(boundary.text) \(option.name)"
             #expect(parses(before + Self.sample(option)))
             // The beginning of its word brings it, and its values are values.

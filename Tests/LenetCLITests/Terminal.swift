@@ -84,7 +84,8 @@ final class Terminal {
         #endif
         guard count > 0 else { return false }
         let text = String(decoding: bytes[..<count], as: UTF8.self)
-        screen += text
+        // What says whether pastes are marked stands anywhere, and is nothing to be seen.
+        screen = (screen + text).replacing("\u{1B}[?2004l", with: "").replacing("\u{1B}[?2004h", with: "")
         everything += text
         return true
     }
