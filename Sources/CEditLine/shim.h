@@ -149,6 +149,5 @@ static inline void lenet_history_add(History *past, const char *text) {
 
 static inline unsigned char lenet_el_result_error(void) { return CC_ERROR; }
 static inline unsigned char lenet_el_result_end(void) { return CC_EOF; }
-static inline unsigned char lenet_el_result_enter(void) { return CC_NEWLINE; }
 static inline unsigned char lenet_el_result_refresh(void) { return CC_REFRESH; }
 static inline unsigned char lenet_el_result_redisplay(void) { return CC_REDISPLAY; }

@@ -32,6 +32,12 @@ void lenet_interrupt_install(void) { install(SIGINT, on_interrupt); }
 
 void lenet_hangup_install(void) {
     int signals[2] = {SIGHUP, SIGTERM};
+    // A parent that keeps them from its own threads hands that on.
+    sigset_t both;
+    sigemptyset(&both);
+    sigaddset(&both, SIGHUP);
+    sigaddset(&both, SIGTERM);
+    pthread_sigmask(SIG_UNBLOCK, &both, NULL);
     for (int i = 0; i < 2; i++) {
         struct sigaction before;
         // `nohup` asked for the signal to be passed over.

@@ -39,18 +39,12 @@ extension EditLineEditor {
         let isEntered = body.count < text.count
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
         let rows = ShellWriter.size.rows
-        if lines.count < max(4, rows - 2) {
-            _ = el_insertstr(editor, body)
-            if isEntered { lenet_el_refresh(editor) }
-        } else {
-            // More than fits the screen is not drawn, and so not edited either.
-            _ = el_insertstr(editor, String(lines.first ?? ""))
-            lenet_el_refresh(editor)
-            pasted = "\n" + lines.dropFirst().joined(separator: "\n")
-            ShellWriter.write("\n  ... \(lines.count) lines in all")
-            return lenet_el_result_enter()
-        }
-        return isEntered ? lenet_el_result_enter() : lenet_el_result_refresh()
+        // More than fits the screen is not drawn, and so not edited either.
+        let isDrawn = lines.count < max(4, rows - 2)
+        _ = el_insertstr(editor, isDrawn ? body : String(lines.first ?? ""))
+        if !isDrawn { pasted = "\n" + lines.dropFirst().joined(separator: "\n") }
+        if isEntered || !isDrawn { el_push(editor, "\n") }
+        return lenet_el_result_refresh()
     }
 
     /// All up to the end of the paste; nil where ^C or the end of input came before.

@@ -102,6 +102,7 @@ package final class EditLineEditor: LineEditor {
         }
         var typed = String(cString: line)
         if typed.last == "\n" { typed.removeLast() }
+        if !pasted.isEmpty { ShellWriter.write("  ... \(pasted.split(separator: "\n").count) lines more\n") }
         return .line(typed + pasted)
     }
 

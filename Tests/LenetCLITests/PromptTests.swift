@@ -103,7 +103,7 @@ final class PromptTests {
         #expect(terminal.sees("dialect torch") && terminal.sees("lenet> "))
         terminal.type("train with ada\t")
         #expect(terminal.sees("adam ") && terminal.sees("Adam with") && terminal.sees("train with ada"))
-        terminal.type("\u{15}print l\t")
+        terminal.type("\u{15}print leng\t")
         #expect(terminal.sees("length("))
         terminal.type("[1, 2])\r")
         #expect(terminal.sees("\n2") && terminal.sees("lenet> "))
