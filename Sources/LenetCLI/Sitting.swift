@@ -54,11 +54,14 @@ struct Sitting {
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
         let session = session(isInteractive: isInteractive)
         let isInterrupted: () -> Bool = { lenet_interrupt_requested() }
-        var editor: any LineEditor = PlainEditor(showsPrompt: isInteractive, isInterrupted: isInterrupted)
+        var editor: any LineEditor = PlainEditor(isInterrupted: isInterrupted)
         if isInteractive {
+            let file = HistoryFile(environment: settings.environment)
+            session.entered = file?.entries() ?? []
+            editor = PlainEditor(showsPrompt: true, file: file, isInterrupted: isInterrupted)
             lenet_hangup_install()
             if readsStartUpFile { try readStartUpFile(session) }
-            if settings.environment["TERM"] ?? "dumb" != "dumb" { editor = terminalEditor(session) ?? editor }
+            if settings.environment["TERM"] ?? "dumb" != "dumb" { editor = terminalEditor(session, file) ?? editor }
             if let note = Unfinished.note(settings.environment) { session.note(note) }
         }
         let shell = Shell(
@@ -68,13 +71,11 @@ struct Sitting {
         try end(shell.run())
     }
 
-    private func terminalEditor(_ session: Session) -> EditLineEditor? {
+    private func terminalEditor(_ session: Session, _ file: HistoryFile?) -> EditLineEditor? {
         let completion = Completion(session)
-        let editor = EditLineEditor(
-            file: HistoryFile(environment: settings.environment), hasColor: { session.hasColor },
+        return EditLineEditor(
+            file: file, entries: session.entered, hasColor: { session.hasColor },
             isInterrupted: { lenet_interrupt_requested() }, complete: { completion.answer($0) })
-        session.entered = editor?.entries ?? []
-        return editor
     }
 
     /// A mistake in it is told, and the prompt comes all the same.

@@ -77,9 +77,9 @@ package struct Completion {
     private func named(_ kinds: [Card.Kind]) -> [Candidate] {
         let summaries = Dictionary(
             session.cards(of: kinds).map { ($0.keyword, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        let functions = Set(kinds.contains(.function) ? session.names(of: [.function]) : [])
         return session.names(of: kinds).map { name in
-            let isFunction = kinds == [.function]
-            return Candidate(text: name, summary: summaries[name] ?? "yours", ending: isFunction ? "(" : " ")
+            Candidate(text: name, summary: summaries[name] ?? "yours", ending: functions.contains(name) ? "(" : " ")
         }
     }
 

@@ -23,9 +23,9 @@ package final class EditLineEditor: LineEditor {
     /// What was pasted with an end of line behind it, too long to be shown: it belongs to the line that is being read.
     var pasted = ""
 
-    /// Nil where the terminal will not have it. `complete` gets what stands before the cursor.
+    /// Nil where the terminal will not have it. `entries` are those of the file; `complete` gets what stands before the cursor.
     package init?(
-        file: HistoryFile?, hasColor: @escaping () -> Bool, isInterrupted: @escaping () -> Bool,
+        file: HistoryFile?, entries: [String], hasColor: @escaping () -> Bool, isInterrupted: @escaping () -> Bool,
         complete: @escaping (String) -> Completion.Answer
     ) {
         // Before anything else: without it libedit edits bytes, not characters.
@@ -45,8 +45,8 @@ package final class EditLineEditor: LineEditor {
         self.prompt = prompt
         lenet_history_size(past, Int32(HistoryFile.mostEntries))
         lenet_el_use_history(editor, past)
-        browser.entries = file?.entries() ?? []
-        for entry in browser.entries { lenet_history_add(past, entry) }
+        browser.entries = entries
+        for entry in entries { lenet_history_add(past, entry) }
         // The editor never outlives this object, which the shell holds.
         lenet_el_set_context(editor, Unmanaged.passUnretained(self).toOpaque())
         lenet_el_set_prompt(editor) { editor in EditLineEditor.of(editor)?.prompt }
@@ -58,9 +58,6 @@ package final class EditLineEditor: LineEditor {
         el_end(editor)
         free(prompt)
     }
-
-    /// Entries of the history, oldest first.
-    package var entries: [String] { browser.entries }
 
     private static func of(_ editor: OpaquePointer?) -> EditLineEditor? {
         guard let editor, let context = lenet_el_context(editor) else { return nil }

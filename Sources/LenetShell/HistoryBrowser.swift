@@ -1,8 +1,8 @@
 /// Where the arrow keys are in the history. They stop at entries that begin with what stood before the cursor when the search
 /// began.
-struct HistoryBrowser {
+package struct HistoryBrowser {
     /// Oldest first.
-    var entries: [String] = []
+    package var entries: [String] = []
     private var place: Int?
     private var beginning = ""
     /// The line that was being written when the search began.
@@ -10,11 +10,13 @@ struct HistoryBrowser {
     /// What was put into the line last: another text there ends the search.
     private var shown = ""
 
+    package init(_ entries: [String] = []) { self.entries = entries }
+
     /// Enter, ^C: the next arrow begins anew.
-    mutating func leave() { place = nil }
+    package mutating func leave() { place = nil }
 
     /// -1 is older, 1 newer. Nil where there is nothing further; else what the line is now.
-    mutating func move(by step: Int, from before: String, _ after: String) -> String? {
+    package mutating func move(by step: Int, from before: String, _ after: String) -> String? {
         let line = before + after
         if place == nil || line != shown {
             guard step < 0 else { return nil }

@@ -8,16 +8,20 @@ import CEditLine
     import Darwin
 #endif
 
-/// Lines from a pipe, or from a terminal that cannot be edited on: there with a prompt, else without; no history, no echo.
+/// Lines from a pipe, or from a terminal that cannot be edited on: there with a prompt and kept in the history, else without.
 package final class PlainEditor: LineEditor {
     private let descriptor: Int32
     private let showsPrompt: Bool
+    private let file: HistoryFile?
     private let isInterrupted: () -> Bool
     private var bytes: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
 
-    package init(descriptor: Int32 = STDIN_FILENO, showsPrompt: Bool = false, isInterrupted: @escaping () -> Bool) {
+    package init(
+        descriptor: Int32 = STDIN_FILENO, showsPrompt: Bool = false, file: HistoryFile? = nil, isInterrupted: @escaping () -> Bool
+    ) {
+        self.file = file
         self.descriptor = descriptor
         self.showsPrompt = showsPrompt
         self.isInterrupted = isInterrupted
@@ -73,7 +77,10 @@ package final class PlainEditor: LineEditor {
         return true
     }
 
-    package func remember(_ statement: String) {}
+    package func remember(_ statement: String) {
+        guard !statement.isEmpty, statement.first != " ", statement != file?.last else { return }
+        file?.append(statement)
+    }
 }
 
 private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {

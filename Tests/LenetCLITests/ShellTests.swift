@@ -235,3 +235,22 @@ import Testing
 
     @Test func noFileIsNoHistory() { #expect(HistoryFile(path: "/nonexistent/x").entries().isEmpty) }
 }
+
+@Suite struct HistoryBrowserTests {
+    @Test func arrowsFindWhatBeginsAlike() {
+        var browser = HistoryBrowser(["train with adam", "print 1", "train with sgd", "print 1", "evaluate"])
+        #expect(browser.move(by: 1, from: "", "") == nil)
+        #expect(browser.move(by: -1, from: "train", " x") == "train with sgd")
+        #expect(browser.move(by: -1, from: "train with sgd", "") == "train with adam")
+        #expect(browser.move(by: -1, from: "train with adam", "") == nil)
+        #expect(browser.move(by: 1, from: "train with adam", "") == "train with sgd")
+        // What was being written comes back at the end.
+        #expect(browser.move(by: 1, from: "train with sgd", "") == "train x")
+        #expect(browser.move(by: -1, from: "train x", "") == nil)
+        #expect(browser.move(by: -1, from: "", "") == "evaluate")
+        browser.leave()
+        #expect(browser.move(by: -1, from: "", "") == "evaluate")
+        // The same twice in a row is one step.
+        #expect(browser.move(by: -1, from: "evaluate", "") == "print 1")
+    }
+}

@@ -23,9 +23,9 @@ final class Terminal {
         self.primary = primary
         // The child must not hold this end: the terminal is closed when it is closed here.
         _ = fcntl(primary, F_SETFD, FD_CLOEXEC)
-        // The child needs the terminal as its own, so that ^C reaches it: setsid does that.
+        // The child needs the terminal as its own, so that ^C reaches it: setsid does that, and ends with its exit code.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["--ctty", LenetProcess.executable.path] + arguments
+        process.arguments = ["--ctty", "--wait", LenetProcess.executable.path] + arguments
         process.environment = [
             "PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "LENET_OFFLINE": "1",
         ].merging(environment) { $1 }

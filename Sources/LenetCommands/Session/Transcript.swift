@@ -85,10 +85,11 @@ extension Session {
 }
 
 extension Statement {
-    /// The sentence that it is, or whose value it gives to a name.
+    /// The sentence that it is, that it times, or whose value it gives to a name.
     var sentence: Sentence? {
         switch self {
-        case .sentence(let sentence): sentence
+        case .sentence(let sentence):
+            if sentence.verb.text == "time", case .sentence(let timed)? = sentence.objects.first?.form { timed } else { sentence }
         case .assignment(let assignment):
             if case .sentence(let sentence) = assignment.value.form, assignment.operation == nil { sentence } else { nil }
         default: nil

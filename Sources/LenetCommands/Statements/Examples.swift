@@ -6,7 +6,7 @@ package enum Examples: StatementDefinition {
     package static let card = Card(
         .statement, "examples", "Lists the examples of a word of the language, or runs one.",
         [
-            Parameter("word", .positional, .name(of: Card.Kind.allCases), "A statement, a rule, a layer, a function …"),
+            Parameter("word", .positional, .name(of: Card.Kind.allCases), "A statement, a rule, a layer, a function and so on."),
             Parameter("number", .positional, .integer(1...1000), default: .absent("They are listed."), "The one to run."),
         ],
         notes: ["An example that loads data or makes a model does so here and now: what is there is replaced."],
