@@ -37,7 +37,7 @@ package struct Shell {
         self.interrupts = interrupts
     }
 
-    package static let banner = "lenet: train LeNet-5, watch and compare optimizers. `help` explains, TAB completes, ^D leaves."
+    package static let banner = "lenet. `help` explains, TAB completes, ^C pauses a training, ^D leaves."
 
     /// How the last statement ended, of a pipe; fine, of a person's sitting.
     package func run() -> Outcome {

@@ -51,8 +51,13 @@ extension Parser {
     private mutating func checkCall(of verb: Name, _ card: Card) throws(Panic) {
         let takesObject = card.parameters.contains { $0.role == .positional }
         if following.kind == .rightParenthesis || !takesObject {
-            throw fail(.sentence(.verbCalled(verb.text, example: card.examples.first?.script)), current)
+            throw fail(.sentence(.verbCalled(verb.text, example: exampleLine(of: card))), current)
         }
+    }
+
+    /// A line that shows the verb: what an example needs before it is left out.
+    private func exampleLine(of card: Card) -> String? {
+        card.examples.lazy.compactMap { $0.script.split(separator: "\n").last { $0.hasPrefix(card.keyword) } }.first.map(String.init)
     }
 
     private mutating func topic(of verb: Name, _ card: Card) throws(Panic) -> Name? {
