@@ -112,6 +112,8 @@ package final class EditLineEditor: LineEditor {
 
     private func readCharacter(_ character: UnsafeMutablePointer<wchar_t>) -> Int32 {
         while true {
+            // Before the wait too: ^C may have come before the signals were held.
+            if isInterrupted() { return -1 }
             let result = lenet_read_character(character)
             guard result == Int32(LENET_SIGNAL) else { return result }
             if isInterrupted() { return -1 }

@@ -67,9 +67,10 @@ package final class PlainEditor: LineEditor {
         var before = sigset_t()
         lenet_signals_hold(&before)
         defer { lenet_signals_restore(&before) }
-        while lenet_wait_for_input(descriptor) != 1 {
+        repeat {
+            // Before the wait too: ^C may have come between the prompt and the signals being held.
             if isInterrupted() { return false }
-        }
+        } while lenet_wait_for_input(descriptor) != 1
         var chunk = [UInt8](repeating: 0, count: 4096)
         let count = readBytes(descriptor, &chunk, chunk.count)
         if count > 0 { bytes.append(contentsOf: chunk[..<count]) }

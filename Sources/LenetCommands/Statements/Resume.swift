@@ -21,6 +21,10 @@ package enum Resume: StatementDefinition {
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         guard var paused = session.paused else { throw Failure(.nothingPaused, at: call.sentence.verb.span) }
+        if let pause = call.optionalInteger("pause"), pause < paused.pause.steps {
+            let domain = "a whole number from \(paused.pause.steps), where the training stands"
+            throw Failure(.outOfRange(name: "pause", value: "\(pause)", domain: domain), at: call.span(of: "pause"))
+        }
         if !call.ruleSettings.isEmpty {
             guard var request = paused.request else { throw Failure(.settingWithoutRule(call.ruleSettings[0].name.text), at: call.ruleSettings[0].name.span) }
             let said = Set(call.ruleSettings.map(\.name.text))
