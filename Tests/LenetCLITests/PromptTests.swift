@@ -24,7 +24,7 @@ final class PromptTests {
 
     /// Types a line, and waits for what comes of it and for the next prompt, before which no key should be pressed: until then the
     /// terminal's own line editing would take it.
-    private func enter(_ line: String, _ terminal: Terminal, sees text: String? = nil, prompt: String = "> ", at place: SourceLocation = #_sourceLocation) {
+    private func enter(_ line: String, _ terminal: Terminal, sees text: String? = nil, prompt: String = "lenet> ", at place: SourceLocation = #_sourceLocation) {
         terminal.type(line + "\r")
         if let text { #expect(terminal.sees(text), "\(terminal.screen)", sourceLocation: place) }
         #expect(terminal.sees(prompt), "\(terminal.screen)", sourceLocation: place)
@@ -197,8 +197,8 @@ final class PromptTests {
         terminal.type("\u{3}")
         #expect(terminal.sees("abandoned: the weights are those after step"))
         #expect(terminal.sees("> "))
-        enter("print model.history[1].epoch", terminal, sees: "\n1")
-        enter("resume", terminal, sees: "no training is paused")
+        enter("print model.history[1].epoch", terminal, sees: "\n1", prompt: "> ")
+        enter("resume", terminal, sees: "no training is paused", prompt: "lenet5 adam epoch ")
         leave(terminal)
     }
 
@@ -212,8 +212,8 @@ final class PromptTests {
             Thread.sleep(forTimeInterval: 0.3)
             terminal.type("\u{3}")
             #expect(terminal.sees("lenet5> "))
-            enter("print kept + 1", terminal, sees: "\n42")
-            enter("print test[0].label >= 0", terminal, sees: "\ntrue")
+            enter("print kept + 1", terminal, sees: "\n42", prompt: "lenet5> ")
+            enter("print test[0].label >= 0", terminal, sees: "\ntrue", prompt: "lenet5> ")
         }
         leave(terminal)
     }
@@ -272,7 +272,7 @@ final class PromptTests {
         enter("load digits train 300", terminal, prompt: "lenet> ")
         enter("model mlp", terminal, prompt: "mlp> ")
         enter("train with adam", terminal, prompt: "mlp adam epoch 1> ")
-        enter("help", terminal, sees: "train")
+        enter("help", terminal, sees: "train", prompt: "epoch 1> ")
         #expect(!terminal.everything.contains("\u{1B}"))
         leave(terminal)
         #expect(history.hasPrefix("print 6 * 7\nload digits"))
