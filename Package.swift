@@ -69,7 +69,7 @@ let package = Package(
             name: "LenetCommandsTests",
             dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
             exclude: ["Scripts", "Snapshots"]),
-        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
+        .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,6 +22,9 @@ struct LenetCommand: ParsableCommand {
     @Option(name: .customShort("c"), parsing: .unconditional, help: "Run these statements.")
     var statements: String?
 
+    @Flag(name: .customLong("no-rc"), help: "Leave out the start-up file of the prompt (rc.lenet).")
+    var leavesOutStartUpFile = false
+
     @OptionGroup var shared: SharedOptions
 
     // What stands behind `--`; CommandWords writes it so, since the parser would not hand it on to a subcommand.
@@ -32,7 +35,7 @@ struct LenetCommand: ParsableCommand {
         if let statements {
             try Sitting(shared, arguments).run(text: statements, name: "<-c>")
         } else {
-            try Sitting(shared, arguments).prompt()
+            try Sitting(shared, arguments).prompt(readsStartUpFile: !leavesOutStartUpFile)
         }
     }
 }

@@ -20,7 +20,7 @@ struct Sitting {
 
     init(_ options: SharedOptions, _ arguments: [String]) {
         settings = options.settings(arguments: arguments)
-        output = StandardOutput(environment: settings.environment, quiet: settings.quiet)
+        output = StandardOutput(environment: settings.environment, quiet: settings.quiet, restoreInterrupt: { lenet_interrupt_install() })
     }
 
     private func session(isInteractive: Bool = false) -> Session {
@@ -111,21 +111,45 @@ struct Sitting {
         try end(.fine)
     }
 
-    func prompt() throws {
+    func prompt(readsStartUpFile: Bool) throws {
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
         let session = session(isInteractive: isInteractive)
         let isInterrupted: () -> Bool = { lenet_interrupt_requested() }
         var editor: any LineEditor = PlainEditor(isInterrupted: isInterrupted)
-        if isInteractive, settings.environment["TERM"] ?? "dumb" != "dumb" {
-            let completion = Completion(session)
-            editor =
-                EditLineEditor(
-                    file: HistoryFile(environment: settings.environment), hasColor: output.hasColor,
-                    isInterrupted: isInterrupted, complete: { completion.words($0) }) ?? editor
+        if isInteractive {
+            let file = HistoryFile(environment: settings.environment)
+            session.entered = file?.entries() ?? []
+            editor = PlainEditor(showsPrompt: true, file: file, isInterrupted: isInterrupted)
+            lenet_hangup_install()
+            if readsStartUpFile { try readStartUpFile(session) }
+            if settings.environment["TERM"] ?? "dumb" != "dumb" { editor = terminalEditor(session, file) ?? editor }
+            if let note = Unfinished.note(settings.environment) { session.note(note) }
         }
         let shell = Shell(
-            session: session, editor: editor, isInteractive: isInteractive, clearInterrupt: { lenet_interrupt_clear() })
+            session: session, editor: editor, isInteractive: isInteractive,
+            interrupts: Interrupts(
+                clear: { lenet_interrupt_clear() }, count: { Int(lenet_interrupt_count()) }, isHungUp: { lenet_hangup_requested() }))
         try end(shell.run())
+    }
+
+    private func terminalEditor(_ session: Session, _ file: HistoryFile?) -> EditLineEditor? {
+        let completion = Completion(session)
+        return EditLineEditor(
+            file: file, entries: session.entered, hasColor: { session.hasColor },
+            isInterrupted: { lenet_interrupt_requested() }, complete: { completion.answer($0) })
+    }
+
+    /// A mistake in it is told, and the prompt comes all the same.
+    private func readStartUpFile(_ session: Session) throws {
+        guard let path = StateFolder.startUpFile(settings.environment) else { return }
+        session.startUpFile = path
+        switch TextFile.read(path) {
+        case .success(let text):
+            _ = session.run(text, name: path)
+            if session.hasQuit { try end(.fine) }
+        case .failure(.absent): break
+        case .failure(let fault): session.note("the start-up file \(path) is not read: \(fault.reason)")
+        }
     }
 
     func bench() throws {

@@ -15,8 +15,18 @@ final class StandardOutput: Output {
     private var hasProgress = false
     let hasColor: Bool
     let showsProgress: Bool
+    private let canPage: Bool
+    private let pagerCommand: String
+    private let restoreInterrupt: () -> Void
+    /// Of the terminal when the progress line was drawn last: after a change it wraps, and cannot be drawn over.
+    private var progressWidth = 0
 
-    init(environment: [String: String], quiet: Bool) {
+    /// `restoreInterrupt`: makes ^C what it was, after a pager had it.
+    init(environment: [String: String], quiet: Bool, restoreInterrupt: @escaping () -> Void) {
+        self.restoreInterrupt = restoreInterrupt
+        let pager = environment["PAGER"] ?? ""
+        pagerCommand = pager.isEmpty ? "less -FR" : pager
+        canPage = isatty(STDIN_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb"
         let terminal = environment["TERM"] ?? "dumb"
         let canDraw = isatty(STDERR_FILENO) == 1 && terminal != "dumb"
         hasColor = canDraw && (environment["NO_COLOR"] ?? "").isEmpty
@@ -46,8 +56,30 @@ final class StandardOutput: Output {
     func progress(_ line: String?) {
         guard showsProgress, line != nil || hasProgress else { return }
         if line != nil { flush() }
+        let width = width
+        let isResized = hasProgress && width != progressWidth
         hasProgress = line != nil
-        write(Array(("\r" + (line ?? "") + "\u{1B}[K").utf8), to: STDERR_FILENO)
+        progressWidth = width
+        write(Array(((isResized ? "\r\n" : "\r") + (line ?? "") + "\u{1B}[K").utf8), to: STDERR_FILENO)
+    }
+
+    /// Through $PAGER (else `less`) where the text is longer than the screen and someone sits before it.
+    func page(_ text: String) {
+        var size = winsize()
+        let rows = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_row) : 0
+        let isLong = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1 > rows - 1
+        guard isTerminal, canPage, rows > 4, isLong, let pager = popen(pagerCommand, "w") else { return result(text) }
+        progress(nil)
+        flush()
+        // ^C and a reader who leaves early are the pager's.
+        signal(SIGINT, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+        fputs(text + "\n", pager)
+        let status = pclose(pager)
+        signal(SIGPIPE, SIG_DFL)
+        restoreInterrupt()
+        // No such program: the text is shown all the same.
+        if status >> 8 == 127 { result(text) }
     }
 
     func flush() {

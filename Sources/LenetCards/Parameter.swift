@@ -66,6 +66,8 @@ package indirect enum Domain: Sendable, Hashable {
     case list(Domain)
     /// An expression that is tested later, with names of its own: `until accuracy > 0.99`.
     case condition
+    /// A sentence or an expression, carried out by the statement that takes it: `time train with adam`.
+    case statement
     /// Any value.
     case value
     /// Several values separated by commas: `print "a", b`.

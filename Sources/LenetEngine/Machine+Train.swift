@@ -5,9 +5,10 @@ extension Machine {
     /// Trains from where `state` stands, and leaves it where the training ends.
     ///
     /// `progress` is called some twenty times a second and at the end of every epoch, `until` with each epoch's row (true ends the
-    /// training), `isInterrupted` before every batch. Errors are thrown before anything is changed.
+    /// training), `isInterrupted` before every batch. `resuming`: what an interrupted training left; with the state as it was then
+    /// and the same options, the training ends as if it had never stopped; with another rate the schedule goes on by that. Errors are thrown before anything is changed.
     package func train(
-        _ state: inout TrainingState, on data: Dataset, options: TrainingOptions,
+        _ state: inout TrainingState, on data: Dataset, options: TrainingOptions, resuming pause: TrainingPause? = nil,
         progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
         isInterrupted: () -> Bool = { false }
     ) throws(EngineError) -> TrainingResult {
@@ -27,9 +28,17 @@ extension Machine {
         }
         var run = TrainingRun(options: options, images: data.training.count, clock: ContinuousClock())
         if dropped { state.optimizer = nil }
-        let start = try row(of: state, data, options.loss, epoch: 0, seconds: 0)
-        var history = [start]
-        if state.history.isEmpty { state.history.append(start) }
+        var history: [HistoryRow]
+        if let pause {
+            history = pause.history
+            run.goOn(from: pause)
+        } else {
+            let start = try row(of: state, data, options.loss, epoch: 0, seconds: 0)
+            history = [start]
+            if state.history.isEmpty { state.history.append(start) }
+            // A pass that was left in its middle is not gone back to.
+            state.position = 0
+        }
 
         while run.stop == nil, run.epochsDone < options.epochs {
             let before = (state, run)
@@ -39,10 +48,14 @@ extension Machine {
             run.stopClock()
             runner.workspace.store(into: &state.network)
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
-            guard run.stop == nil else { break }
-            run.epochsDone += 1
-            let row = run.isFinite ? try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds) : nil
-            guard let row, row.trainLoss.isFinite, state.network.weights.allSatisfy(\.isFinite) else {
+            let isFinite = run.isFinite && state.network.weights.allSatisfy(\.isFinite)
+            if run.stop != nil, isFinite { break }
+            var measured: HistoryRow?
+            if isFinite {
+                run.epochsDone += 1
+                measured = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
+            }
+            guard let row = measured, row.trainLoss.isFinite else {
                 let clock = run
                 (state, run) = before
                 if let divergence = findDivergence(&state, on: data.training, runner, &run, isInterrupted: isInterrupted) {
@@ -65,16 +78,17 @@ extension Machine {
         return TrainingResult(
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
             imagesPerSecond: run.seconds > 0 ? Double(run.imagesSeen) / run.seconds : 0, stop: run.stop ?? .finished,
-            fingerprint: state.network.fingerprint, droppedOptimizerState: dropped)
+            fingerprint: state.network.fingerprint, droppedOptimizerState: dropped,
+            pause: run.stop == .interrupted ? run.pause(history) : nil)
     }
 
-    /// One shuffled pass over the images.
+    /// One shuffled pass over the images, or what is left of one.
     private func runEpoch(
         _ state: inout TrainingState, _ split: ImageSplit, _ runner: BatchRunner, _ rule: UpdateRunner<Float>,
         _ run: inout TrainingRun, _ progress: (TrainingProgress) -> Void, _ isInterrupted: () -> Bool
     ) {
         forEachBatch(of: split, &state, run.options) { _, batch in
-            if isInterrupted() {
+            if run.step == run.options.pauseAfter || isInterrupted() {
                 run.stop = .interrupted
                 return false
             }
@@ -90,21 +104,22 @@ extension Machine {
         }
     }
 
-    /// Begins a pass: calls `body` for every batch of it in order; the last may be short. Where `body` returns true the batch
-    /// counts as trained on, false ends the pass.
+    /// Begins a pass, or goes on with the one that was left at `state.position`: calls `body` for every batch of it in order; the
+    /// last may be short. Where `body` returns true the batch counts as trained on, false leaves the pass. A pass of which nothing
+    /// was used has not begun.
     func forEachBatch(
         of split: ImageSplit, _ state: inout TrainingState, _ options: TrainingOptions,
         _ body: (TrainingState, BatchRunner.Batch) -> Bool
     ) {
-        let order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: state.pass))
+        let pass = state.position == 0 ? state.pass : state.pass - 1
+        let order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: pass))
             .permuted(split.indices)
-        state.pass += 1
-        state.position = 0
-        Self.withBatches(of: split, order[...], options.batchSize) { batch in
+        Self.withBatches(of: split, order.dropFirst(state.position), options.batchSize) { batch in
             batch.loss = options.loss.function
             batch.seed = state.seed
             batch.step = UInt32(truncatingIfNeeded: state.step)
             guard body(state, batch) else { return false }
+            state.pass = pass + 1
             state.step += 1
             state.position += batch.shards.images
             return true
@@ -197,6 +212,19 @@ struct TrainingRun {
         self.steps = overflow ? .max : steps
         started = clock.now
         reported = clock.now
+    }
+
+    mutating func goOn(from pause: TrainingPause) {
+        step = pause.steps
+        epochsDone = pause.epochs
+        imagesSeen = pause.imagesSeen
+        before = .seconds(pause.seconds)
+        schedule.goOn(from: pause.schedule)
+    }
+
+    func pause(_ history: [HistoryRow]) -> TrainingPause {
+        TrainingPause(
+            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule)
     }
 
     mutating func startClock() { started = clock.now }

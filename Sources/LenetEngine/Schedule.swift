@@ -55,7 +55,7 @@ package struct ScheduleProgram: Sendable, Hashable {
 }
 
 /// A schedule on its way through one training. A value: a copy goes its own way. No call allocates.
-package struct ScheduleRun: Sendable {
+package struct ScheduleRun: Sendable, Hashable {
     private let program: ScheduleProgram?
     private var bank: [Double]
     private let baseRate, baseMomentum: Double
@@ -72,6 +72,20 @@ package struct ScheduleRun: Sendable {
         rate = learningRate
         bank = Array(repeating: 0, count: max(program?.placeCount ?? 0, ScheduleProgram.Place.firstFree))
         for constant in program?.constants ?? [] { bank[constant.place] = constant.value }
+    }
+
+    /// Takes over what another run of the same schedule remembers. Where its rate was another, everything it has made of that holds
+    /// in proportion for this one's.
+    mutating func goOn(from other: ScheduleRun) {
+        guard let program, program == other.program else { return }
+        bank = other.bank
+        hasStarted = other.hasStarted
+        momentum = other.momentum
+        if baseRate == other.baseRate {
+            rate = other.rate
+        } else if other.baseRate != 0 {
+            rate = baseRate * (other.rate / other.baseRate)
+        }
     }
 
     /// Before an update.

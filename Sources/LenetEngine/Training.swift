@@ -4,13 +4,32 @@ package struct TrainingOptions: Sendable {
     package var loss: Loss
     package var epochs: Int
     package var batchSize: Int
+    /// Stops as an interrupt would, before the update that would follow this one (from 1, over all epochs).
+    package var pauseAfter: Int?
 
-    package init(rule: RuleInUse, loss: Loss = .standard, epochs: Int = 1, batchSize: Int = 128) {
+    package init(
+        rule: RuleInUse, loss: Loss = .standard, epochs: Int = 1, batchSize: Int = 128, pauseAfter: Int? = nil
+    ) {
         self.rule = rule
         self.loss = loss
         self.epochs = epochs
         self.batchSize = batchSize
+        self.pauseAfter = pauseAfter
     }
+}
+
+/// Where an interrupted training stands, besides what its `TrainingState` says.
+package struct TrainingPause: Sendable, Hashable {
+    /// Updates and whole epochs of this training so far: the moment of its schedule.
+    package var steps: Int
+    package var epochs: Int
+    package var imagesSeen: Int
+    /// Of training, evaluations left out.
+    package var seconds: Double
+    /// The rows of this training so far.
+    package var history: [HistoryRow]
+    /// What the schedule remembers.
+    var schedule: ScheduleRun
 }
 
 /// What is measured, with fixed weights, at the start of a training and after every epoch.
@@ -52,6 +71,8 @@ package struct TrainingResult: Sendable {
     package var fingerprint: String
     /// A rule of another identity was in use before, so its state was dropped and this one's begins anew.
     package var droppedOptimizerState: Bool
+    /// What goes on from here with `resuming`; nil unless it was interrupted.
+    package var pause: TrainingPause?
 }
 
 /// How far a training is, some twenty times a second.

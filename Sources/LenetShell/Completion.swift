@@ -3,91 +3,204 @@ import LenetCommands
 import LenetLab
 import LenetSyntax
 
-/// What may stand at the cursor: from the cards and the names of the session.
+/// What may stand at the cursor: `CompletionContext` says what kind of thing, this the names there are.
 package struct Completion {
-    private let session: Session
+    /// One thing to choose.
+    package struct Candidate: Sendable, Hashable {
+        package var text: String
+        /// In one line; empty where there is nothing to say.
+        package var summary: String
+        /// What follows when it is the only one: a space, or what closes it.
+        package var ending = " "
+    }
+
+    package struct Answer: Sendable {
+        /// What is before the cursor of the word: the candidates begin with it.
+        package var word: String
+        package var candidates: [Candidate]
+    }
+
+    let session: Session
 
     package init(_ session: Session) { self.session = session }
 
-    /// Whole words that may take the place of the one before the cursor, in alphabetical order.
-    package func words(_ before: String) -> [String] {
-        let word = Self.lastWord(before)
-        let statement = Self.statement(before)
-        let earlier = Self.tokens(String(statement.dropLast(word.count)))
-        let open = before.dropLast(word.count).last { !$0.isWhitespace }
-        let found = open == "[" || open == "," ? values : candidates(word, earlier)
-        return Set(found).filter { $0.hasPrefix(word) && $0 != word }.sorted()
+    /// Whole words that may take the place of the one before the cursor; those of a statement in the order of its card.
+    package func answer(_ before: String) -> Answer {
+        let context = CompletionContext(before, grammar: session.grammar)
+        var word = context.word
+        // A path is completed after its last slash.
+        if context.places == [.path] { word = context.word.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? "" }
+        var seen: Set<String> = []
+        let candidates = context.places.flatMap { self.candidates($0, context.word) }
+            .filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
+        return Answer(word: word, candidates: candidates)
     }
 
-    private func candidates(_ word: String, _ earlier: [String]) -> [String] {
-        if let dot = word.lastIndex(of: ".") {
-            let base = String(word[..<dot])
-            guard let value = session.scopes[base] ?? (try? session.definedValue(base, at: nil)) ?? nil else { return [] }
-            return Fields.names(of: value).map { "\(base).\($0)" }
+    private func candidates(_ place: CompletionContext.Place, _ written: String) -> [Candidate] {
+        switch place {
+        case .statement: verbs + Self.controlWords + variables + named([.function])
+        case .value(let takesVerbs): values + (takesVerbs ? verbs : [])
+        case .topic(let card): card.topics.map { Candidate(text: $0.keyword, summary: $0.summary) }
+        case .domain(let domain): self.candidates(domain)
+        case .clauses(let card, let used, let rule): clauses(card, used, rule)
+        case .layer: cards(session.cards(of: [.layer, .activation]))
+        case .field(let path): fields(path)
+        case .label(let callee, let used): labels(callee).filter { !used.contains($0.text.filter { $0 != ":" }) }
+        case .path: paths(written)
+        case .rule(let names): (["w", "g", "t", "lr"] + names).map { Candidate(text: $0, summary: "") }
+        case .words(let words): words.map { Candidate(text: $0, summary: "") }
         }
-        guard let verb = earlier.first else { return StatementCatalogue.verbs + Self.control + session.allNames }
-        guard let card = StatementCatalogue.cards.first(where: { $0.keyword == verb }) else { return values + StatementCatalogue.verbs }
-        if verb == "help" { return helpWords }
-        if earlier.count == 1, !card.topics.isEmpty { return card.topics.map(\.keyword) + values }
-        let topic = earlier.count > 1 ? card.topics.first { $0.keyword == earlier[1] } : nil
-        let active = topic ?? card
-        if let last = earlier.last, let option = active.parameters.first(where: { $0.name == last && $0.role == .option }) {
-            return words(of: option.domain)
+    }
+
+    // MARK: Names
+
+    private var verbs: [Candidate] { cards(StatementCatalogue.cards.sorted { $0.keyword < $1.keyword }) }
+
+    private var variables: [Candidate] {
+        session.scopes.visibleNames.sorted().map { name in
+            Candidate(text: name, summary: session.scopes[name].map { $0.kind.phrase } ?? "", ending: "")
         }
-        let said = Set(earlier.dropFirst())
-        var words = active.parameters.filter { $0.role != .positional && !said.contains($0.name) }.map(\.name)
-        if active.takesRuleOptions { words += ruleOptions(earlier).filter { !said.contains($0) } }
-        if earlier.count == (topic == nil ? 1 : 2), let object = active.parameters.first(where: { $0.role == .positional }) {
-            words += self.words(of: object.domain)
+    }
+
+    private var values: [Candidate] {
+        variables + named([.optimizer, .schedule, .preset, .loss, .dataset, .function]) + splits
+    }
+
+    private var splits: [Candidate] {
+        [("training", "the images to learn from"), ("validation", "images kept back from them"), ("test", "the images to judge by"), ("model", "the network")]
+            .map { Candidate(text: $0.0, summary: $0.1) }
+    }
+
+    private func cards(_ cards: [Card]) -> [Candidate] { cards.map { Candidate(text: $0.keyword, summary: $0.summary) } }
+
+    /// Things of the session by their kinds, those of the user's own too.
+    private func named(_ kinds: [Card.Kind]) -> [Candidate] {
+        let summaries = Dictionary(
+            session.cards(of: kinds).map { ($0.keyword, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        let functions = Set(kinds.contains(.function) ? session.names(of: [.function]) : [])
+        return session.names(of: kinds).map { name in
+            Candidate(text: name, summary: summaries[name] ?? "yours", ending: functions.contains(name) ? "(" : " ")
         }
-        return words
     }
 
-    private var values: [String] { session.allNames }
-    private var helpWords: [String] {
-        StatementCatalogue.verbs + Card.Kind.allCases.map(\.plural) + session.cards(of: Card.Kind.allCases).map(\.keyword)
-    }
-
-    private func ruleOptions(_ earlier: [String]) -> [String] {
-        guard let place = earlier.lastIndex(of: "with"), earlier.indices.contains(place + 1) else { return [] }
-        return session.library.hyperparameters(of: earlier[place + 1], dialect: session.dialect).map(\.name)
-    }
-
-    private func words(of domain: Domain) -> [String] {
+    private func candidates(_ domain: Domain) -> [Candidate] {
         switch domain {
-        case .name(let kinds, _): session.names(of: kinds)
-        case .word(let words): words
-        case .source: session.names(of: [.dataset])
-        case .list(let element): words(of: element)
-        case .either(let domains): domains.flatMap(words(of:))
-        case .condition, .value, .values: values
-        default: []
+        case .name(let kinds, _) where kinds.contains(.statement):
+            verbs + Card.Kind.allCases.map { Candidate(text: $0.plural, summary: "all of them") }
+                + cards(session.cards(of: Card.Kind.allCases.filter { $0 != .statement }))
+                + Glossary.terms.map { Candidate(text: $0.word, summary: "a word of the field") }
+        case .name(let kinds, _): named(kinds) + variables.filter { holds($0.text, kinds) }
+        case .word(let words): words.map { Candidate(text: $0, summary: "") }
+        case .source: named([.dataset])
+        case .list(let element): candidates(element)
+        case .either(let domains): domains.flatMap(candidates)
+        case .value: values + layers
+        case .values: values
+        case .statement: values + verbs
+        case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+        case .number, .integer: variables.filter { if case .number? = session.scopes[$0.text] { true } else { false } }
+        case .flag, .text, .path, .size, .newName: []
         }
     }
 
-    private static let control = ["let", "if", "for", "repeat", "while", "def", "return", "optimizer", "schedule", "include"]
+    private static let measures = [
+        Candidate(text: "accuracy", summary: "on the validation images, or on test"), Candidate(text: "loss", summary: "on the same images"),
+    ]
 
-    /// The word that ends at the end of the text, with the dots in it.
-    package static func lastWord(_ text: String) -> String {
-        String(text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }.reversed())
-    }
-
-    /// What follows the last separator of statements.
-    static func statement(_ text: String) -> Substring {
-        let start = text.lastIndex { ";{}=\n(".contains($0) }.map { text.index(after: $0) } ?? text.startIndex
-        return text[start...]
-    }
-
-    static func tokens(_ text: String) -> [String] {
-        text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map(String.init)
-    }
-
-    /// Words in columns, as many as fit.
-    package static func columns(_ words: [String], width: Int) -> [String] {
-        let cell = (words.map(\.count).max() ?? 0) + 2
-        let perLine = max(1, width / cell)
-        return stride(from: 0, to: words.count, by: perLine).map { start in
-            words[start..<min(start + perLine, words.count)].map { TextTable.padded($0, to: cell, .left) }.joined()
+    private func holds(_ name: String, _ kinds: [Card.Kind]) -> Bool {
+        switch session.scopes[name] {
+        case .rule?: kinds.contains(.optimizer)
+        case .schedule?: kinds.contains(.schedule)
+        case .architecture?: kinds.contains(.preset)
+        case .named(let kind, _)?: kinds.contains(kind)
+        case .text?: true
+        default: false
         }
+    }
+
+    /// Layers of the current model, whose weights some statements look at.
+    private var layers: [Candidate] {
+        session.training?.network.plan.layers.map { Candidate(text: $0.name, summary: "a layer of the model", ending: "") } ?? []
+    }
+
+    private static let controlWords = [
+        ("let", "gives a value a name"), ("if", "does something where a condition holds"), ("for", "does something for each element of a list"),
+        ("repeat", "does something so many times"), ("while", "does something as long as a condition holds"), ("def", "makes a function"),
+        ("return", "ends a function with a value"), ("break", "leaves a loop"), ("continue", "goes on with the next round of a loop"),
+        ("include", "reads another file"), ("optimizer", "makes an update rule"), ("schedule", "makes a schedule of the rate"),
+    ].map { Candidate(text: $0.0, summary: $0.1) }
+
+    // MARK: What belongs to something
+
+    private func clauses(_ card: Card, _ used: Set<String>, _ rule: String?) -> [Candidate] {
+        var parameters = card.parameters.filter { $0.role != .positional }
+        if card.takesRuleOptions, let rule = ruleName(rule) {
+            let own = Set(parameters.map(\.name))
+            parameters += session.library.hyperparameters(of: rule, dialect: session.dialect).filter { !own.contains($0.name) }
+        }
+        var found = parameters.filter { !used.contains($0.name) }.map { Candidate(text: $0.name, summary: $0.summary) }
+        if card.kind == .layer {
+            let activations = session.cards(of: [.activation])
+            if !activations.contains(where: { used.contains($0.keyword) }) { found += cards(activations) }
+            if !used.contains("as") { found.append(Candidate(text: "as", summary: "Gives the layer a name.")) }
+        }
+        return found
+    }
+
+    /// The rule that a word after `with` stands for; of a paused training, and of `train` without `with`, the last one.
+    private func ruleName(_ word: String?) -> String? {
+        guard let word else { return session.paused?.contender.name ?? session.lastRule?.name }
+        if case .rule(let choice)? = session.scopes[word] { return choice.name }
+        return word
+    }
+
+    private func labels(_ callee: String) -> [Candidate] {
+        var parameters = session.library.hyperparameters(of: callee, dialect: session.dialect)
+        if parameters.isEmpty { parameters = session.library.card(ofSchedule: callee, dialect: session.dialect)?.parameters ?? [] }
+        if let model = session.models[callee] {
+            return model.parameters.map { Candidate(text: $0.name.text + ":", summary: "a parameter of the model") }
+        }
+        if let function = session.functions[callee] {
+            return function.parameters.map { Candidate(text: $0.name.text + ":", summary: "a parameter of the function") }
+        }
+        return parameters.map { Candidate(text: $0.name + ":", summary: $0.summary) }
+    }
+
+    private func fields(_ path: [String]) -> [Candidate] {
+        guard let first = path.first else { return [] }
+        guard var value = session.scopes[first] ?? (try? session.definedValue(first, at: nil)) ?? nil else { return weights(of: path) }
+        for word in path.dropFirst() {
+            switch (word, value) {
+            case ("[]", .list(let values)):
+                guard let first = values.first else { return [] }
+                value = first
+            case ("[]", .split(let split)): value = .image(ImageValue(split: split, index: 0))
+            default:
+                let name = Name(word, Span(source: SourceID(index: 0), start: 0, end: 0))
+                guard let field = try? Fields.get(name, of: value, session: session) else { return [] }
+                value = field
+            }
+        }
+        let card = ValueCards.cards.first { $0.keyword == value.kind.rawValue }
+        return Fields.names(of: value).map { name in
+            Candidate(text: name, summary: card?.parameters.first { $0.name == name }?.summary ?? "", ending: "")
+        }
+    }
+
+    /// `conv1.`: the arrays of a layer.
+    private func weights(of path: [String]) -> [Candidate] {
+        guard path.count == 1, let plan = session.training?.network.plan else { return [] }
+        let prefix = path[0] + "."
+        return plan.arrays.filter { $0.name.hasPrefix(prefix) }
+            .map { Candidate(text: String($0.name.dropFirst(prefix.count)), summary: "weights of the layer", ending: "") }
+    }
+
+    private func paths(_ written: String) -> [Candidate] {
+        let cut = written.lastIndex(of: "/").map { written.index(after: $0) } ?? written.startIndex
+        let folder = written[..<cut].isEmpty ? "." : String(written[..<cut])
+        guard case .success(let names) = Folder.names(session.path(folder)) else { return [] }
+        let showsHidden = written[cut...].hasPrefix(".")
+        return names.filter { showsHidden || !$0.hasPrefix(".") }
+            .map { Candidate(text: $0, summary: "", ending: $0.hasSuffix("/") ? "" : "\"") }
     }
 }

@@ -1,6 +1,6 @@
 /// Where lines come from: a terminal with editing, a pipe, a list in a test.
 package protocol LineEditor: AnyObject {
-    /// The next line, without its newline.
+    /// The next line, without its newline; several, where several were pasted or brought back.
     func read(_ prompt: Prompt) -> LineRead
     /// A whole statement that was entered, newlines kept.
     func remember(_ statement: String)
@@ -14,10 +14,18 @@ package enum LineRead: Sendable, Hashable {
     case end
 }
 
-/// Both have the same width, so that lines stand below each other.
-package enum Prompt: String, Sendable, Hashable {
-    case statement = "lenet> "
-    case more = "  ...> "
+/// What stands before the cursor.
+package enum Prompt: Sendable, Hashable {
+    case statement(String)
+    /// The statement goes on. As wide as the prompt before it, so that lines stand below each other.
+    case more(width: Int)
+
+    package var text: String {
+        switch self {
+        case .statement(let text): text
+        case .more(let width): String(repeating: " ", count: max(0, width - 5)) + "...> "
+        }
+    }
 }
 
 /// Lines from a list: for tests.

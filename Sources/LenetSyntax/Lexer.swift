@@ -146,6 +146,18 @@ package struct Lexer {
         }
     }
 
+    /// Nothing stands before this place on its line.
+    private var startsStatement: Bool {
+        guard embeds.isEmpty, let last = tokens.last else { return embeds.isEmpty }
+        return last.kind == .newline || last.kind == .documentation
+    }
+
+    /// `!ls -l`, to the end of the line: no word of it is ours.
+    private mutating func command() {
+        let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        emit(.command, end - position)
+    }
+
     // MARK: Symbols
 
     private mutating func symbol(_ byte: UInt8) {
@@ -198,7 +210,14 @@ package struct Lexer {
                     ? emit(.foreign, 2) : emit(.less, 1)
             }
         case UInt8(ascii: ">"): second == UInt8(ascii: "=") ? emit(.greaterOrEqual, 2) : emit(.greater, 1)
-        case UInt8(ascii: "!"): second == UInt8(ascii: "=") ? emit(.notEqual, 2) : emit(.foreign, 1)
+        case UInt8(ascii: "!"):
+            if second == UInt8(ascii: "=") {
+                emit(.notEqual, 2)
+            } else if startsStatement {
+                command()
+            } else {
+                emit(.foreign, 1)
+            }
         case UInt8(ascii: "&"): emit(.foreign, second == byte ? 2 : 1)
         case UInt8(ascii: "|"): emit(.foreign, second == byte ? 2 : 1)
         case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "~"), UInt8(ascii: "`"):

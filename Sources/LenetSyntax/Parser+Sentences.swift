@@ -51,8 +51,13 @@ extension Parser {
     private mutating func checkCall(of verb: Name, _ card: Card) throws(Panic) {
         let takesObject = card.parameters.contains { $0.role == .positional }
         if following.kind == .rightParenthesis || !takesObject {
-            throw fail(.sentence(.verbCalled(verb.text, example: card.examples.first?.script)), current)
+            throw fail(.sentence(.verbCalled(verb.text, example: exampleLine(of: card))), current)
         }
+    }
+
+    /// A line that shows the verb: what an example needs before it is left out.
+    private func exampleLine(of card: Card) -> String? {
+        card.examples.lazy.compactMap { $0.script.split(separator: "\n").last { $0.hasPrefix(card.keyword) } }.first.map(String.init)
     }
 
     private mutating func topic(of verb: Name, _ card: Card) throws(Panic) -> Name? {
@@ -170,10 +175,14 @@ extension Parser {
         case .condition:
             let condition = try withVerbsAsNames()
             return try assignmentInCondition(condition)
+        case .statement:
+            return startsSentence ? try sentenceAsValue() : try expression()
         case .name where isWord(current):
             let name = try newName(.label)
             return Expression(.name(name.text), name.span)
-        case .word where isWord(current) && !startsValue(following) && following.kind != .dot
+        // `examples seed 2`: a word that is asked about, and a number.
+        case .word where isWord(current) && following.kind != .dot
+            && (!startsValue(following) || parameter.domain.isName && following.kind == .number)
             && (grammar.isVerb(text(current)) || current.kind == .keyword):
             let token = current
             advance()
@@ -246,7 +255,7 @@ struct SentenceParts {
 
 /// How the tokens of a value are read, which follows from the values that its domain has.
 enum ValueReading: Equatable {
-    case expression, values, condition, source
+    case expression, values, condition, source, statement
     /// A word that is given to something from now on.
     case name
     /// A word that may be any, a verb too, as in `help train`.
@@ -257,6 +266,7 @@ enum ValueReading: Equatable {
         case .values: self = .values
         case .condition: self = .condition
         case .source: self = .source
+        case .statement: self = .statement
         case .newName: self = .name
         case .word: self = .word
         case .name(let kinds, _): self = kinds.contains(.statement) ? .word : .expression

@@ -7,7 +7,10 @@ extension Parser {
         try enter()
         defer { depth -= 1 }
         statementStart = current.start
+        if let question = question() { return .sentence(question) }
         switch current.kind {
+        case .command where grammar.isVerb(Parser.commandVerb):
+            return .sentence(command())
         case .keyword:
             if let keyword = current.keyword, let statement = try control(keyword, documentation) { return statement }
         case .name:
@@ -15,6 +18,36 @@ extension Parser {
         default: break
         }
         return .expression(try expressionStatement())
+    }
+
+    // MARK: Short forms
+
+    /// The verbs that `train ?` and `!ls` are short for.
+    static let (questionVerb, commandVerb) = ("help", "sh")
+
+    /// `train ?` is `help train`, and a `?` alone is `help`; nil where the line is no question.
+    private mutating func question() -> Sentence? {
+        guard grammar.isVerb(Parser.questionVerb), brackets.isEmpty else { return nil }
+        var last = index
+        while !tokens[last].endsLine, tokens[last].kind != .leftBrace { last += 1 }
+        guard last > index, tokens[last - 1].kind == .foreign, text(tokens[last - 1]) == "?" else { return nil }
+        // One word, or the first of a sentence; anything else has a mistake in it that is worth a message.
+        guard last == index + 1 || isWord(current) && (last == index + 2 || grammar.isVerb(text(current))) else { return nil }
+        let mark = span(tokens[last - 1])
+        let asked = last > index + 1 ? [Expression(.name(text(current)), span(current))] : []
+        let start = span(current)
+        index = last
+        return Sentence(verb: Name(Parser.questionVerb, mark), topic: nil, objects: asked, clauses: [], span: start.through(mark))
+    }
+
+    /// `!ls -l` is `sh "ls -l"`.
+    private mutating func command() -> Sentence {
+        let whole = span(current)
+        let line = text(current).dropFirst().drop { $0 == " " || $0 == "\t" }
+        advance()
+        return Sentence(
+            verb: Name(Parser.commandVerb, whole), topic: nil, objects: [Expression(.text([.literal(String(line))]), whole)],
+            clauses: [], span: whole)
     }
 
     /// A statement that begins with a name: an assignment, a definition, a sentence; nil for a value that prints.

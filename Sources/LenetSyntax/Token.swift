@@ -15,6 +15,8 @@ package struct Token: Sendable, Hashable {
         case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
         /// An operator of other languages: `**`, `&&`, `%`.
         case foreign
+        /// `!ls -l`: a line for the system's shell, whole.
+        case command
         /// A line of `##`.
         case documentation
         /// A line of `#`; only where comments were asked for.

@@ -226,9 +226,15 @@ int lenet_pool_threads(const lenet_pool *pool);
 /// Calls body(context, task, worker) for every task 0..<tasks, spread over the workers 0..<threads, and returns when all are done.
 void lenet_pool_run(lenet_pool *pool, int tasks, void (*body)(void *context, int task, int worker), void *context);
 
-// The interrupt flag: set by ^C, read between batches.
+// Interrupts: counted as ^C is pressed, asked for between batches. A terminal that is closed interrupts too, for good.
 void lenet_interrupt_request(void);
 void lenet_interrupt_clear(void);
 bool lenet_interrupt_requested(void);
-/// From now on SIGINT sets the flag instead of ending the process.
+/// Presses since the last clear.
+int lenet_interrupt_count(void);
+/// The terminal was closed, or the process was asked to end.
+bool lenet_hangup_requested(void);
+/// From now on SIGINT is counted instead of ending the process.
 void lenet_interrupt_install(void);
+/// The same for SIGHUP and SIGTERM, unless they are ignored: for the prompt, which has something to save.
+void lenet_hangup_install(void);

@@ -62,6 +62,7 @@ extension Domain {
         case .source: "the name of a dataset"
         case .list(let element): "a list, each of it " + element.phrase
         case .condition: "a condition"
+        case .statement: "a statement"
         case .value: "a value"
         case .values: "values, with commas between them"
         case .newName: "a name"

@@ -127,6 +127,7 @@ package struct Evaluator {
                 throw Failure(.nameTaken(name: name.text, by: kind), at: name.span)
             }
             let value = try evaluate(assignment.value)
+            if session.scopes.isAtTopLevel { session.keepForResume(name.text, value) }
             session.scopes.declare(name.text, value)
             return
         }

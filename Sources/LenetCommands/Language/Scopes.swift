@@ -8,6 +8,8 @@ package struct Scopes: Sendable {
     }
 
     package private(set) var globals: [String: Value] = [:]
+    /// How often a global was given a value.
+    package private(set) var changes = 0
     private var blocks: [Block] = []
     /// Where the running function's blocks begin.
     private var base = 0
@@ -29,6 +31,7 @@ package struct Scopes: Sendable {
     package mutating func declare(_ name: String, _ value: Value) {
         guard let last = blocks.indices.last, last >= base else {
             globals[name] = value
+            changes += 1
             return
         }
         if let index = blocks[last].names.lastIndex(of: name) {
@@ -49,7 +52,13 @@ package struct Scopes: Sendable {
         }
         guard globals[name] != nil else { return false }
         globals[name] = value
+        changes += 1
         return true
+    }
+
+    package mutating func setGlobal(_ name: String, _ value: Value) {
+        globals[name] = value
+        changes += 1
     }
 
     /// All names that can be seen from here.

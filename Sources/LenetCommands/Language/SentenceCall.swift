@@ -15,7 +15,7 @@ package struct SentenceCall {
     package var values: [String: Value] = [:]
     /// Where each value that was given stands.
     package var spans: [String: Span] = [:]
-    /// Expressions that are tested later: `until accuracy > 0.99`.
+    /// Expressions that are worked out later: `until accuracy > 0.99`, `time train with adam`.
     package var conditions: [String: Expression] = [:]
     /// Sources of `load`, in the order in which they are tried.
     package var sources: [LenetSyntax.DataSource] = []

@@ -3272,6 +3272,113 @@ model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
 ```
+# E0801 No training that is paused
+
+`resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
+end the pause.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+resume
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam pause 2
+resume
+```
+# E0802 A command that failed
+
+`sh` and `!` run a command of the system; where that does not end with exit code 0, the statement fails.
+
+Wrong:
+
+```lenet-wrong
+sh "exit 3"
+```
+
+Right:
+
+```lenet
+sh "true"
+```
+# E0803 A folder or file that cannot be opened
+
+It is not there, is something else than expected, or may not be read.
+
+Wrong:
+
+```lenet-wrong
+cd "nowhere"
+```
+
+Right:
+
+```lenet
+cd "."
+```
+# E0804 A statement that needs a terminal
+
+It is for the prompt; a script in a file, or one with its input from elsewhere, has nobody who could answer.
+
+Wrong:
+
+```lenet-wrong
+edit
+```
+
+Right:
+
+```lenet
+print "changed in an editor, then run as a file"
+```
+# E0805 An editor that did not end well
+
+`edit` starts `$VISUAL`, else `$EDITOR`, else vi. It could not be started or ended with an error, so what it wrote is
+not taken over.
+
+Such as:
+
+```lenet
+print "export EDITOR=nano, then start lenet"
+```
+# E0806 A word without examples
+
+The examples stand on the cards of statements, rules, layers and so on; a word that is on none has no examples.
+
+Wrong:
+
+```lenet-wrong
+examples accuracy
+```
+
+Right:
+
+```lenet
+examples train
+```
+# E0807 A number that no example has
+
+`examples WORD` lists them with their numbers.
+
+Wrong:
+
+```lenet-wrong
+examples train 900
+```
+
+Right:
+
+```lenet
+examples seed 1
+```
 # W0001 A training that diverged
 
 The loss was no number any more, or far too large. Most often the rate is too high: `rewind`, and

@@ -7,7 +7,7 @@ import LenetRules
 /// that page.
 ///
 /// E01 reading a text (LenetSyntax) · E02 names, values and control · E03 rules and schedules (LenetRules) · E04 networks ·
-/// E05 data · E06 the laboratory · E07 figures and files · W warnings
+/// E05 data · E06 the laboratory · E07 figures and files · E08 the sitting · W warnings
 extension Problem {
     package var code: String {
         switch self {
@@ -56,7 +56,8 @@ extension Problem {
         case .tooDeep, .tooManyCalls: "E0242"
         case .tooManyRounds: "E0243"
         case .tooLong: "E0244"
-        case .interrupted: "E0245"
+        // `quit` is never shown.
+        case .interrupted, .quit: "E0245"
         case .expectationFailed: "E0246"
         case .notAllowed: "E0247"
 
@@ -75,6 +76,13 @@ extension Problem {
         case .noHistory: "E0704"
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
+        case .nothingPaused: "E0801"
+        case .commandFailed: "E0802"
+        case .file: "E0803"
+        case .needsTerminal: "E0804"
+        case .editorFailed: "E0805"
+        case .noExamples: "E0806"
+        case .noSuchExample: "E0807"
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

@@ -82,4 +82,14 @@ package indirect enum Problem: Sendable {
     case noHistory
     case stepsUnknown
     case notMeasured(String)
+
+    // The sitting.
+    case quit
+    case nothingPaused
+    case commandFailed(status: Int)
+    case file(String, reason: String)
+    case needsTerminal(String)
+    case editorFailed(String)
+    case noExamples(of: String)
+    case noSuchExample(Int, of: String, count: Int)
 }

@@ -54,6 +54,8 @@ package enum ProblemWriter {
         case .outsideLoop, .returnOutsideFunction, .tooDeep, .tooManyCalls, .tooManyRounds, .tooLong, .interrupted,
             .expectationFailed, .notAllowed:
             control(problem)
+        case .quit, .nothingPaused, .commandFailed, .file, .needsTerminal, .editorFailed, .noExamples, .noSuchExample:
+            sitting(problem)
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)

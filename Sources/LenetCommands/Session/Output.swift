@@ -13,6 +13,15 @@ package protocol Output: AnyObject {
     func message(_ text: String)
     /// The progress line, replaced; nil takes it away.
     func progress(_ line: String?)
+    /// A long result, a screen at a time where someone reads along.
+    func page(_ text: String)
+    /// Everything said so far is with its reader: before another program writes to the same place.
+    func flush()
+}
+
+extension Output {
+    package func page(_ text: String) { result(text) }
+    package func flush() {}
 }
 
 /// Collects what is said: for tests.

@@ -4,21 +4,31 @@ import LenetLab
 
 /// The one line that is drawn over and over while something takes its time.
 package enum ProgressLine {
-    /// Epoch, step, loss, images a second, time left. Where the width is too small for all, the bar goes first, then the step.
-    package static func text(_ progress: TrainingProgress, label: String, width: Int) -> String {
-        let share = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
-        let epoch = "\(label) epoch \(progress.epoch)/\(progress.epochs)"
+    /// Epoch, step, loss, accuracy after the last epoch, images a second, time left, and in the room that remains the curve of the
+    /// loss. Where the width is too small for all, the rule's name goes first, then the speed, then the step.
+    package static func text(
+        _ progress: TrainingProgress, label: String, accuracy: Double? = nil, curve: (_ width: Int) -> String = { _ in "" }, width: Int
+    ) -> String {
+        let epoch = "epoch \(progress.epoch)/\(progress.epochs)"
         let step = "step \(NumberText.grouped(progress.step))/\(NumberText.grouped(progress.steps))"
-        var measures = ["loss \(NumberText.significant(progress.loss, 3))"]
+        let loss = "loss \(NumberText.significant(progress.loss, 3))"
+        let score = accuracy.map { "accuracy \(NumberText.fixed($0, decimals: 3))" }
+        var (speed, left): (String?, String?) = (nil, nil)
         if progress.secondsElapsed > 0.2, progress.step > 0 {
             let rate = Double(progress.imagesSeen) / progress.secondsElapsed
-            measures.append("\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) images/s")
-            let left = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
-            measures.append("\(NumberText.duration(left)) left")
+            speed = "\(NumberText.grouped(NumberText.fixed(rate, decimals: 0))) img/s"
+            let seconds = progress.secondsElapsed / Double(progress.step) * Double(progress.steps - progress.step)
+            left = (10..<99.5 ~= seconds ? NumberText.fixed(seconds, decimals: 0) + " s" : NumberText.duration(seconds)) + " left"
         }
-        let forms = [[epoch, bar(share, width: 16), step] + measures, [epoch, step] + measures, [epoch] + measures]
-            .map { $0.joined(separator: "  ") }
-        return cut(forms.first { $0.count < width } ?? forms[2], width: width)
+        let all = [step, loss, score, speed, left].compactMap { $0 }
+        let forms = [
+            ([label + " " + epoch] + all).joined(separator: "  "), ([epoch] + all).joined(separator: " "),
+            [epoch, step, loss, score, left].compactMap { $0 }.joined(separator: " "),
+            [epoch, loss, score, left].compactMap { $0 }.joined(separator: "  "), [epoch, loss].joined(separator: "  "),
+        ]
+        let form = forms.first { $0.count + Self.leastCurve + 1 < width } ?? forms.first { $0.count < width } ?? epoch
+        let room = min(14, width - 2 - form.count)
+        return cut(room >= Self.leastCurve ? form + " " + curve(room) : form, width: width)
     }
 
     package static func text(_ progress: DataProgress, width: Int) -> String {
@@ -32,6 +42,9 @@ package enum ProgressLine {
                 width: width)
         }
     }
+
+    /// A curve of fewer columns says nothing.
+    private static let leastCurve = 4
 
     private static func megabytes(_ bytes: Int) -> String { NumberText.fixed(Double(bytes) / 1e6, decimals: 1) }
 

@@ -74,20 +74,27 @@ extension Session {
 
     /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
     package func contender(_ call: SentenceCall) throws -> Contender {
-        let ofLoss = lossSettings(call)
-        let ruleSettings = call.ruleSettings.filter { !ofLoss.contains($0) }
-        guard case .rule(var choice)? = call.value("with") else {
+        guard let request = try request(call) else {
+            let ofLoss = lossSettings(call)
+            let ruleSettings = call.ruleSettings.filter { !ofLoss.contains($0) }
             guard let lastRule else { throw Failure(.noRule, at: call.sentence.verb.span) }
             if let setting = ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
             return lastRule
         }
-        for setting in ruleSettings {
+        return try contender(request)
+    }
+
+    /// What `with`, the rule's options and `schedule` ask for; nil without `with`.
+    package func request(_ call: SentenceCall) throws -> RuleRequest? {
+        guard case .rule(var choice)? = call.value("with") else { return nil }
+        let ofLoss = lossSettings(call)
+        for setting in call.ruleSettings where !ofLoss.contains(setting) {
             if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
                 throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
             }
             choice.settings.append(setting)
         }
-        return try contender(choice, call)
+        return RuleRequest(choice: choice, schedule: scheduleUse(call))
     }
 
     package func contenders(_ rules: [Value], _ call: SentenceCall) throws -> [Contender] {
@@ -95,18 +102,22 @@ extension Session {
             guard case .rule(let choice) = value else {
                 throw Failure(.wrongKind(wanted: "an optimizer", found: value.kind.phrase), at: call.span(of: "rules"))
             }
-            return try contender(choice, call)
+            return try contender(RuleRequest(choice: choice, schedule: scheduleUse(call)))
         }
     }
 
-    private func contender(_ choice: RuleChoice, _ call: SentenceCall) throws -> Contender {
-        var schedule: ScheduleUse?
-        if case .schedule(let choice)? = call.value("schedule") {
-            schedule = ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
-        }
+    private func scheduleUse(_ call: SentenceCall) -> ScheduleUse? {
+        guard case .schedule(let choice)? = call.value("schedule") else { return nil }
+        return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
+    }
+
+    /// `dialect`: the one in force, unless a paused training brings its own.
+    package func contender(_ request: RuleRequest, in dialect: Dialect? = nil) throws -> Contender {
+        let choice = request.choice
         do {
             let rule = try library.use(
-                Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: schedule)
+                Name(choice.name, choice.span), dialect: dialect ?? self.dialect, settings: choice.settings,
+                schedule: request.schedule)
             for note in rule.notes { self.note(note) }
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
@@ -127,8 +138,12 @@ extension Session {
         do {
             return Laboratory(
                 machine: try machine(), isInterrupted: isInterrupted,
-                progress: { [output] progress, label in
-                    if output.showsProgress { output.progress(ProgressLine.text(progress, label: label, width: output.width)) }
+                progress: { [self] progress, label in
+                    guard showsProgress else { return }
+                    live.add(progress.loss)
+                    output.progress(
+                        ProgressLine.text(progress, label: label, accuracy: live.accuracy,
+                            curve: { [self] in live.text(width: $0, isPlain: !drawsBlocks) }, width: output.width))
                 })
         } catch {
             throw Failure(.engine(error), at: span)
@@ -148,7 +163,7 @@ extension Session {
     }
 
     package func showProgress(_ progress: DataProgress) {
-        guard output.showsProgress else { return }
+        guard showsProgress else { return }
         output.progress(ProgressLine.text(progress, width: output.width))
     }
 

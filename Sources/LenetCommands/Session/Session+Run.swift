@@ -22,7 +22,7 @@ extension Session {
         stack = StackRoom()
         callDepth = 0
         do {
-            try Evaluator(self).run(block)
+            for statement in block.statements { try run(statement, of: block) }
             // The last statement may have been cut short: its state is kept, and the run has not done what it should.
             if isInterrupted() { throw Failure(.interrupted, at: nil) }
             return .fine
@@ -38,6 +38,17 @@ extension Session {
         }
     }
 
+    private func run(_ statement: Statement, of block: Block) throws {
+        let before = stamp
+        do {
+            try Evaluator(self).run(Block([statement], block.span))
+        } catch {
+            record(statement, before, isWhole: false)
+            throw error
+        }
+        record(statement, before, isWhole: !isInterrupted())
+    }
+
     /// Says what went wrong and tells the exit code that it means.
     @discardableResult
     package func report(_ failure: Failure) -> Outcome {
@@ -45,6 +56,7 @@ extension Session {
         case .interrupted:
             if !settings.isInteractive { output.message("interrupted") }
             return .interrupted
+        case .quit: return .fine
         case .expectationFailed:
             report(ProblemWriter.diagnostics(failure))
             return .expectationFailed
@@ -56,7 +68,7 @@ extension Session {
 
     package func report(_ diagnostics: [Diagnostic]) {
         reportedCodes += Diagnostic.codes(of: diagnostics)
-        let renderer = DiagnosticRenderer(sources: sources, color: output.hasColor, width: output.width)
+        let renderer = DiagnosticRenderer(sources: sources, color: hasColor, width: output.width)
         for diagnostic in diagnostics {
             var text = renderer.render(diagnostic)
             while text.last == "\n" { text.removeLast() }

@@ -14,7 +14,7 @@ extension Session {
     ///
     /// With `--safe` the file must lie in the folder of the script, or below it; links are followed before that is decided.
     package func writablePath(_ path: String, at span: Span?) throws -> String {
-        let place = path.hasPrefix("/") ? path : settings.workingDirectory + "/" + path
+        let place = self.path(path)
         guard settings.safe else { return place }
         guard let home = Self.realPath(settings.scriptFolder ?? settings.workingDirectory) else { throw Failure(.notAllowed("writing to '\(path)'"), at: span) }
         // A file that is there may be a link to elsewhere; one that is not lies where its folder is.

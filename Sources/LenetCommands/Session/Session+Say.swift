@@ -19,10 +19,20 @@ extension Session {
         output.result(text)
     }
 
+    /// What was asked for and may be long: through a pager, where someone reads along.
+    package func page(_ text: String) {
+        guard !settings.json else { return }
+        if settings.pager { output.page(text) } else { output.result(text) }
+    }
+
+    package var hasColor: Bool { settings.color ?? output.hasColor }
+    package var showsProgress: Bool { settings.progress && output.showsProgress }
+
     /// Something worth knowing that is no result: what was assumed, what was dropped.
     package func note(_ text: String) {
         guard !settings.quiet else { return }
-        output.message("note: " + text)
+        let lines = settings.isInteractive ? TextFolding.folded("note: " + text, width: output.width, hanging: 2) : ["note: " + text]
+        output.message(lines.joined(separator: "\n"))
     }
 
     package func warn(_ title: String, at span: Span?, _ label: String = "", notes: [String] = [], code: String = "W0001") {

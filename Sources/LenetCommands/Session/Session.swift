@@ -25,11 +25,16 @@ package final class Session {
     // The language.
     package var sources: SourceTable
     package var scopes = Scopes()
-    package var library: RuleLibrary { didSet { ruleNames = RuleNames(library) } }
+    package var library: RuleLibrary {
+        didSet {
+            ruleNames = RuleNames(library)
+            changes += 1
+        }
+    }
     /// The library's names, kept at hand: every use of a name asks.
     var ruleNames: RuleNames
-    package var functions: [String: FunctionDefinition] = [:]
-    package var models: [String: ModelDefinition] = [:]
+    package var functions: [String: FunctionDefinition] = [:] { didSet { changes += 1 } }
+    package var models: [String: ModelDefinition] = [:] { didSet { changes += 1 } }
     package internal(set) var grammar: Grammar
     package var dialect = Dialect.keras
     /// How many functions wait for functions at this moment, and what room they have.
@@ -39,19 +44,47 @@ package final class Session {
     var stack = StackRoom()
 
     // The laboratory.
-    package var dataset: Dataset?
+    package var dataset: Dataset? { didSet { endPause() } }
     /// The current model, the optimizer's state, where the data order stands.
-    package var training: TrainingState?
+    package var training: TrainingState? { didSet { endPause() } }
     /// What the model was made from: `lenet5`.
     package var architecture: Architecture?
     /// What the last training used: `train` without `with`, and `evaluate` without `loss`, take them.
     package var lastRule: Contender?
+    /// How it was asked for.
+    package var lastRequest: RuleRequest?
+    /// A training that was interrupted, as long as nothing else has moved the model.
+    package var paused: PausedTraining?
+    /// The losses of the training that runs, for the progress line.
+    package var live = LiveCurve()
     package var lossInUse = Loss.standard
     private var machineMade: Machine?
+
+    // The sitting.
+    /// The statements that made the session what it is.
+    package var transcript = Transcript()
+    /// What was entered at the prompt, in this shell and in those before, oldest first.
+    package var entered: [String] = []
+    /// `quit` was said.
+    package var hasQuit = false
+    /// The command line's, before any `seed`.
+    package let startingSeed: UInt64
+    /// Read by the shell at its start, if it is there.
+    package var startUpFile: String?
+    /// A text that the shell runs next: what `edit` brought.
+    package var waiting: String?
+    /// Counts what `save session` must write down; see `Stamp`.
+    private(set) var changes = 0
+
+    private func endPause() {
+        changes += 1
+        paused = nil
+    }
 
     package init(output: any Output, settings: Settings = Settings()) {
         self.output = output
         self.settings = settings
+        startingSeed = settings.seed
         var sources = SourceTable()
         library = RuleLibrary.prelude(in: &sources)
         ruleNames = RuleNames(library)
@@ -128,6 +161,10 @@ package struct Settings: Sendable {
     package var workingDirectory = "."
     /// In a file ^C ends the run; at the prompt it ends the statement.
     package var isInteractive = false
+    /// nil: as the terminal is.
+    package var color: Bool?
+    package var progress = true
+    package var pager = true
 
     package init() {}
 }

@@ -35,23 +35,38 @@ package enum TextFile {
         return read(descriptor: descriptor)
     }
 
-    /// Writes a file whole or not at all: to a temporary name beside it, which then takes its place. What a link points to is
-    /// written, and an existing file keeps its permissions.
-    package static func write(_ text: String, to path: String) -> Fault? {
+    package static func write(_ text: String, to path: String) -> Fault? { write(Array(text.utf8), to: path) }
+
+    /// Writes a file whole or not at all: under a temporary name in the same folder, put to disk, then renamed. A reader sees the
+    /// old file or the new one. What a link points to is written, an existing file keeps its permissions, and a device or a pipe is
+    /// written to as it is. nil where all went well.
+    package static func write(_ bytes: [UInt8], to path: String) -> Fault? {
         let target = resolved(path)
-        let temporary = target + ".lenet-\(getpid())"
         var status = stat()
-        let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { return .refused(String(cString: strerror(errno))) }
+        let exists = stat(target, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR { return .isFolder }
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            let descriptor = open(target, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return refusal() }
+            let fault = writeAll(bytes, to: descriptor) ? nil : refusal()
+            return close(descriptor) == 0 || fault != nil ? fault : refusal()
+        }
+        let temporary = "\(target).\(getpid()).new"
+        // What a process of the same number left when it was stopped short.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return refusal() }
         var fault: Fault?
-        if !writeAll(Array(text.utf8), to: descriptor) { fault = .refused(String(cString: strerror(errno))) }
-        fchmod(descriptor, mode)
-        if close(descriptor) != 0, fault == nil { fault = .refused(String(cString: strerror(errno))) }
-        if fault == nil, rename(temporary, target) != 0 { fault = .refused(String(cString: strerror(errno))) }
+        if !writeAll(bytes, to: descriptor) || (exists && fchmod(descriptor, status.st_mode & 0o7777) != 0) || fsync(descriptor) != 0 {
+            fault = refusal()
+        }
+        if close(descriptor) != 0, fault == nil { fault = refusal() }
+        if fault == nil, rename(temporary, target) != 0 { fault = refusal() }
         if fault != nil { unlink(temporary) }
         return fault
     }
+
+    private static func refusal() -> Fault { .refused(String(cString: strerror(errno))) }
 
     private static func resolved(_ path: String) -> String {
         guard let found = realpath(path, nil) else { return path }

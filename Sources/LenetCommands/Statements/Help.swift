@@ -12,13 +12,13 @@ package enum Help: StatementDefinition {
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let word = call.text("word") else {
-            session.print(HelpText.overview(width: session.output.width))
+            session.page(HelpText.overview(width: session.output.width))
             return .nothing
         }
         guard let text = HelpText.about(word, in: session) else {
             throw Failure(.noHelp(word, nearest: HelpText.nearest(word, in: session)), at: call.span(of: "word"))
         }
-        session.print(text)
+        session.page(text)
         return .text(text)
     }
 }

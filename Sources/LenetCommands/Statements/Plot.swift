@@ -28,7 +28,7 @@ package enum Plot: StatementDefinition {
                 case .text: TerminalDrawing.lines(figure, width: 80).joined(separator: "\n") + "\n"
                 }
             let place = try session.writablePath(path, at: call.span(of: "to"))
-            if let fault = WrittenFile.write(text, to: place) {
+            if let fault = TextFile.write(text, to: place) {
                 throw Failure(.cannotWrite(path, reason: fault.reason), at: call.span(of: "to"))
             }
             session.say("\(figure.title): \(path)", for: call)

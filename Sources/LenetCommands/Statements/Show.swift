@@ -26,6 +26,10 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+            Card(.statement, "settings", "The settings that `set` changes, with their values."),
+            Card(
+                .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
+                [Parameter("count", .positional, .integer(1...1_000_000), default: .number(20), unit: "statements", "How many, the newest last.")]),
         ],
         examples: [
             Example("load digits train 600\nshow data", "what was loaded"),
@@ -33,6 +37,7 @@ package enum Show: StatementDefinition {
             Example("model lenet5\nshow model", "61,706 parameters"),
             Example("show optimizer adam", "the rule that runs"),
             Example("show schedule cosine lr 0.1 epochs 10 batch 128", "the rate by epoch"),
+            Example("show settings", "what `set` may change"),
             Example("show [1, 2, 3]", "any value"),
         ])
 
@@ -43,6 +48,8 @@ package enum Show: StatementDefinition {
         case "model": return try showModel(call, in: session)
         case "schedule": return try showSchedule(call, in: session)
         case "optimizer": return try showOptimizer(call, in: session)
+        case "settings": return showSettings(in: session)
+        case "history": return showHistory(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }
             session.print(session.drawing(of: value).joined(separator: "\n"))
@@ -89,6 +96,29 @@ package enum Show: StatementDefinition {
         let forecast = try ScheduleForecast(chosen, call, in: session)
         session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: session.dialect.rawValue).joined(separator: "\n"))
         return .list(ScheduleReport.records(forecast))
+    }
+
+    private static func showSettings(in session: Session) -> Value {
+        let settings = SetStatement.lines(session)
+        var lines = settings.map { setting in
+            TextTable.padded(setting.name, to: 10, .left) + TextTable.padded(setting.value, to: 8, .left) + setting.summary
+        }
+        if let file = session.startUpFile { lines.append("start-up file: \(file)") }
+        session.page(lines.joined(separator: "\n"))
+        return .record(Record(kind: "settings", fields: settings.map { ($0.name, .text($0.value)) }))
+    }
+
+    private static func showHistory(_ call: SentenceCall, in session: Session) -> Value {
+        let entered = session.entered
+        let shown = entered.suffix(call.integer("count"))
+        let width = "\(entered.count)".count
+        let lines = zip(shown.indices, shown).flatMap { index, statement in
+            statement.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { row, line in
+                TextTable.padded(row == 0 ? "\(index + 1)" : "", to: width, .right) + "  " + line
+            }
+        }
+        session.page(lines.isEmpty ? "nothing has been entered yet" : lines.joined(separator: "\n"))
+        return .list(shown.map { .text($0) })
     }
 
     /// `show` alone: one line for each thing there is.

@@ -29,6 +29,7 @@ package enum Train: StatementDefinition {
             Parameter(
                 "until", .option, .condition, default: .absent("All epochs are made."),
                 "Ends the training after the first epoch whose measures fulfil it: until accuracy > 0.99."),
+            Training.pauseParameter,
         ],
         takesRuleOptions: true,
         notes: [
@@ -42,46 +43,24 @@ package enum Train: StatementDefinition {
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let data = session.dataset else { throw Failure(.noData, at: call.sentence.verb.span) }
-        guard var state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
+        guard let state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
         let contender = try session.contender(call)
         let recipe = Recipe(
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
             batchSize: session.batchSize(call, data), dialect: session.dialect)
         announce(call, contender, recipe, state, in: session)
-
-        let laboratory = try session.laboratory(at: call.sentence.verb.span)
-        let condition = call.conditions["until"]
-        var refused: (any Error)?
-        var rows = 0
-        let run: Run
-        do {
-            run = try laboratory.train(&state, with: contender, recipe: recipe) { row in
-                tell(row, first: rows == 0, call, in: session)
-                rows += 1
-                guard let condition else { return false }
-                do {
-                    return try session.holds(condition, for: row)
-                } catch {
-                    refused = error
-                    return true
-                }
-            }
-        } catch {
-            throw Failure(.engine(error), at: call.sentence.span)
-        }
-        session.output.progress(nil)
-        session.training = state
-        session.lastRule = contender
-        session.lossInUse = recipe.loss
-        if let refused { throw refused }
-        conclude(run, contender, call, in: session)
-        return .run(run)
+        let request = try session.request(call) ?? session.lastRequest
+        return .run(
+            try Training(contender: contender, request: request, recipe: recipe, until: call.conditions["until"]).run(call, in: session))
     }
 
     /// Everything that decides the run, defaults included.
     private static func announce(
         _ call: SentenceCall, _ contender: Contender, _ recipe: Recipe, _ state: TrainingState, in session: Session
     ) {
+        if let paused = session.paused {
+            session.note("the paused training (\(paused.summary)) is not gone on with; `resume` would have")
+        }
         if let optimizer = state.optimizer, optimizer.identity != contender.rule.identity {
             session.note("another rule: the state that \(session.lastRule?.label ?? "the last rule") left is dropped, \(contender.label) starts its own")
         } else if state.optimizer != nil {
@@ -91,26 +70,5 @@ package enum Train: StatementDefinition {
             rule: contender.rule.displayName, loss: recipe.loss.name, batch: recipe.batchSize,
             epochs: recipe.epochs, seed: state.seed, model: recipe.plan.name, data: recipe.data.name)
         { session.say(line, for: call) }
-    }
-
-    private static func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
-        guard session.speaks(call) else { return }
-        session.output.progress(nil)
-        if first { session.output.result(RunReport.rowHeading(row)) }
-        session.output.result(RunReport.row(row))
-    }
-
-    private static func conclude(_ run: Run, _ contender: Contender, _ call: SentenceCall, in session: Session) {
-        session.say(RunReport.conclusion(run), for: call)
-        switch run.result.stop {
-        case .diverged(let divergence):
-            session.warn(
-                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
-                notes: DivergenceReport.notes(
-                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
-                    usual: session.usualRate(of: contender)))
-        case .interrupted: session.note("interrupted: weights, optimizer state and history are kept")
-        case .finished, .until: break
-        }
     }
 }

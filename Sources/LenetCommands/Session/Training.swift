@@ -1,0 +1,86 @@
+import LenetCards
+import LenetEngine
+import LenetLab
+import LenetSyntax
+
+/// A training that begins or goes on: what `train` and `resume` have in common.
+struct Training {
+    static let pauseParameter = Parameter(
+        "pause", .option, .integer(0...1_000_000_000_000), default: .absent("Nothing pauses it but ^C."), unit: "updates",
+        "Pauses as ^C does, after so many updates of the training; `resume` goes on.")
+
+    var contender: Contender
+    var request: RuleRequest?
+    var recipe: Recipe
+    var until: Expression?
+    /// Of the training that goes on.
+    var paused: PausedTraining?
+
+    /// The session's model is where the training has brought it, whatever ended it.
+    func run(_ call: SentenceCall, in session: Session) throws -> Run {
+        guard var state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
+        let laboratory = try session.laboratory(at: call.sentence.verb.span)
+        let pauseAfter = call.optionalInteger("pause")
+        var refused: (any Error)?
+        var rows = 0
+        if paused == nil { session.live = LiveCurve() }
+        let run: Run
+        do {
+            run = try laboratory.train(
+                &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter
+            ) { row in
+                session.live.accuracy = row.judged?.accuracy
+                tell(row, first: rows == 0, call, in: session)
+                rows += 1
+                guard let until else { return false }
+                do {
+                    return try session.holds(until, for: row)
+                } catch {
+                    refused = error
+                    return true
+                }
+            }
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+        session.output.progress(nil)
+        session.training = state
+        session.lastRule = contender
+        session.lastRequest = request
+        session.lossInUse = recipe.loss
+        if let pause = run.result.pause {
+            session.paused = PausedTraining(
+                contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
+        }
+        if let refused { throw refused }
+        conclude(run, call, pauseAfter: pauseAfter, in: session)
+        return run
+    }
+
+    private func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
+        guard session.speaks(call) else { return }
+        session.output.progress(nil)
+        if first { session.output.result(RunReport.rowHeading(row)) }
+        session.output.result(RunReport.row(row))
+    }
+
+    private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
+        session.say(RunReport.conclusion(run), for: call)
+        switch run.result.stop {
+        case .diverged(let divergence):
+            session.warn(
+                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
+                notes: DivergenceReport.notes(
+                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                    usual: session.usualRate(of: contender)))
+        case .interrupted:
+            if let paused = session.paused {
+                session.note("paused: \(paused.summary); weights, optimizer state and history are kept, `resume` goes on")
+            }
+        case .finished, .until:
+            if let pauseAfter, pauseAfter > run.result.steps {
+                session.note("the training ended after \(NumberText.grouped(run.result.steps)) updates, before `pause \(pauseAfter)`")
+            }
+        }
+    }
+}
