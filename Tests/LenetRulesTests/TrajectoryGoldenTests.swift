@@ -174,12 +174,7 @@ struct TrajectoryGoldenTests {
     static func use(_ run: Run) throws -> RuleInUse {
         let dialect = try #require(Dialect(rawValue: run.dialect))
         let rule = try #require(FrameworkNames.rules[run.class], "no rule for the class \(run.class)")
-        var settings: [String: RuleSetting.Value] = [:]
-        for (name, value) in run.hyperparameters {
-            let ours = try #require(
-                FrameworkNames.settings(name, value, class: run.class, dialect: dialect), "unknown: \(name) = \(value)")
-            for (name, value) in ours { settings[name] = value }
-        }
+        let settings = try FrameworkNames.settings(of: run.hyperparameters, class: run.class, dialect: dialect)
         return try RuleTexts("").library.use(RuleTexts.name(rule), dialect: dialect, settings: RuleTexts.settings(settings))
     }
 }
