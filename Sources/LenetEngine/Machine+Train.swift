@@ -6,7 +6,7 @@ extension Machine {
     ///
     /// `progress` is called some twenty times a second and at the end of every epoch, `until` with each epoch's row (true ends the
     /// training), `isInterrupted` before every batch. `resuming`: what an interrupted training left; with the state as it was then
-    /// and the same options, the training ends as if it had never stopped; with another rate the schedule goes on by that. Errors are thrown before anything is changed.
+    /// and the same options, the training ends as if it had never stopped. Errors are thrown before anything is changed.
     package func train(
         _ state: inout TrainingState, on data: Dataset, options: TrainingOptions, resuming pause: TrainingPause? = nil,
         progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },

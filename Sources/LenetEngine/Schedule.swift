@@ -74,18 +74,11 @@ package struct ScheduleRun: Sendable, Hashable {
         for constant in program?.constants ?? [] { bank[constant.place] = constant.value }
     }
 
-    /// Takes over what another run of the same schedule remembers. Where its rate was another, everything it has made of that holds
-    /// in proportion for this one's.
+    /// Goes on where another run of the same schedule stands. With another rate or momentum than that had, what it remembers has
+    /// been made of numbers that hold no longer: this one then begins anew.
     mutating func goOn(from other: ScheduleRun) {
-        guard let program, program == other.program else { return }
-        bank = other.bank
-        hasStarted = other.hasStarted
-        momentum = other.momentum
-        if baseRate == other.baseRate {
-            rate = other.rate
-        } else if other.baseRate != 0 {
-            rate = baseRate * (other.rate / other.baseRate)
-        }
+        guard program == other.program, baseRate == other.baseRate, baseMomentum == other.baseMomentum else { return }
+        self = other
     }
 
     /// Before an update.

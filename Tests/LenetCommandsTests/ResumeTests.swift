@@ -17,6 +17,7 @@ import Testing
     /// All that a later training could see; times are nobody's bits.
     private struct Traces: Equatable {
         var weights: [Float]
+        var statistics: [Float]
         var optimizer: OptimizerState?
         var step: Int
         var pass: Int
@@ -25,6 +26,7 @@ import Testing
 
         init(_ state: TrainingState) {
             weights = state.network.weights
+            statistics = state.network.statistics
             optimizer = state.optimizer
             step = state.step
             pass = state.pass
@@ -42,6 +44,10 @@ import Testing
     private static let trainings = [
         "sgd lr 0.1 momentum 0.9 nesterov epochs 3 batch 32 schedule cosine", "adam epochs 2 batch 32", "nadam lr 0.01 epochs 3 batch 32",
         "rmsprop epochs 3 batch 32 loss mse", "adagrad lr 0.05 epochs 2 batch 32",
+        // What a schedule remembers, what it does to the momentum, and gradients that wait for their update.
+        "sgd lr 0.1 epochs 5 batch 32 schedule plateau(patience: 0, factor: 0.5, threshold: 0.5)",
+        "sgd lr 0.1 momentum 0.9 epochs 3 batch 32 schedule one_cycle",
+        "adam epochs 3 batch 32 accumulate 3", "sgd lr 0.1 momentum 0.9 epochs 2 batch 32 accumulate 2 schedule one_cycle",
     ]
 
     @Test(arguments: trainings, [1, 2, 4, 5, 6, 9])
@@ -67,6 +73,42 @@ import Testing
         // And what comes after is the same too.
         for session in [whole, paused] { try #require(session.run("train with \(training)", name: "test") == .fine) }
         #expect(try traces(paused) == traces(whole))
+    }
+
+    /// Running statistics are of the network, and go on with it.
+    @Test(arguments: [2, 5, 7])
+    func runningStatisticsGoOn(step: Int) throws {
+        let model = "model normed { dense 12; batchnorm; activation relu; dense 10 }\nmodel normed\n"
+        let (whole, _) = try session(model + "train with adam epochs 3 batch 32")
+        let (paused, _) = try session(model + "train with adam epochs 3 batch 32 pause \(step)\nresume")
+        #expect(try !traces(whole).statistics.isEmpty)
+        #expect(try traces(paused) == traces(whole))
+    }
+
+    /// A rate that `resume` names is not lost on a schedule that remembers the one before.
+    @Test func anotherRateReachesThePlateau() throws {
+        let training = "train with sgd lr 0.1 epochs 5 batch 32 schedule plateau(patience: 0, factor: 0.5, threshold: 0.5)"
+        let (same, _) = try session(training + " pause 17\nresume lr 0.1")
+        let (whole, _) = try session(training)
+        #expect(try traces(same) == traces(whole))
+        let (still, _) = try session(training + " pause 17\nresume lr 0")
+        let (paused, _) = try session(training + " pause 17")
+        #expect(try traces(still).weights == traces(paused).weights)
+    }
+
+    /// A pause right behind the update that went wrong tells of it, as the training without a pause does.
+    @Test(arguments: [1, 2, 3])
+    func aDivergenceIsFoundBehindAPause(step: Int) throws {
+        let training = "let run = train with sgd lr 1e38 epochs 2 batch 32"
+        let (whole, _) = try session(training)
+        let (paused, _) = try session(training + " pause \(step)")
+        if paused.paused != nil { try #require(paused.run("resume", name: "test") == .fine) }
+        guard case .run(let first)? = whole.scopes["run"], case .run(let second)? = paused.scopes["run"] else {
+            Issue.record("both are runs")
+            return
+        }
+        #expect(first.result.stop == second.result.stop)
+        #expect(try traces(paused).weights.allSatisfy(\.isFinite))
     }
 
     @Test func pausedManyTimes() throws {

@@ -11,7 +11,7 @@ package enum Resume: StatementDefinition {
         takesRuleOptions: true,
         notes: [
             "The rest of the pass comes in the order that it would have had; schedule and history go on. Same bits as without the pause.",
-            "Hyper-parameters that are said hold from here on: resume lr 0.0001.",
+            "Hyper-parameters that are said hold from here on: resume lr 0.0001. A schedule that remembers, such as plateau, then begins anew from that rate.",
             "`let run = train …` that was paused: `run` gets the whole training when it is done.",
         ],
         examples: [
