@@ -81,7 +81,7 @@ extension Session {
             if let setting = ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
             return lastRule
         }
-        return try contender(request)
+        return try contender(request, at: call.sentence.span)
     }
 
     /// What `with`, the rule's options and `schedule` ask for; nil without `with`.
@@ -102,7 +102,7 @@ extension Session {
             guard case .rule(let choice) = value else {
                 throw Failure(.wrongKind(wanted: "an optimizer", found: value.kind.phrase), at: call.span(of: "rules"))
             }
-            return try contender(RuleRequest(choice: choice, schedule: scheduleUse(call)))
+            return try contender(RuleRequest(choice: choice, schedule: scheduleUse(call)), at: call.sentence.span)
         }
     }
 
@@ -112,7 +112,7 @@ extension Session {
     }
 
     /// `dialect`: the one in force, unless a paused training brings its own.
-    package func contender(_ request: RuleRequest, in dialect: Dialect? = nil) throws -> Contender {
+    package func contender(_ request: RuleRequest, in dialect: Dialect? = nil, at sentence: Span) throws -> Contender {
         let choice = request.choice
         do {
             let rule = try library.use(
@@ -122,7 +122,7 @@ extension Session {
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
             var failure = Failure(.rule(error), at: error.place ?? choice.span)
-            failure.use = call.sentence.span
+            failure.use = sentence
             throw failure
         }
     }

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetRules
 import LenetSyntax
 

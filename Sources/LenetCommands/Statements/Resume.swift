@@ -30,7 +30,7 @@ package enum Resume: StatementDefinition {
             let said = Set(call.ruleSettings.map(\.name.text))
             request.choice.settings.removeAll { said.contains($0.name.text) }
             request.choice.settings += call.ruleSettings
-            paused.contender = try session.contender(request, in: paused.recipe.dialect)
+            paused.contender = try session.contender(request, in: paused.recipe.dialect, at: call.sentence.span)
             paused.request = request
         }
         session.say("\(paused.summary), \(paused.recipe.plan.name) on \(paused.recipe.data.name)", for: call)

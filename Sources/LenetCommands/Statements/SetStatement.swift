@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetRules
 
 /// `set color off`, `set threads 2`

@@ -62,6 +62,7 @@ extension Domain {
         case .source: fields = [("kind", .text("source"))]
         case .list(let element): fields = [("kind", .text("list")), ("element", element.json)]
         case .condition: fields = [("kind", .text("condition"))]
+        case .statement: fields = [("kind", .text("statement"))]
         case .value: fields = [("kind", .text("value"))]
         case .values: fields = [("kind", .text("values"))]
         case .newName: fields = [("kind", .text("newName"))]
