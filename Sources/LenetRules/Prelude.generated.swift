@@ -412,6 +412,9 @@ enum Prelude {
             ## m: the sum of past gradients, older ones counting less; in torch their running average.
             ## d: the direction before it is made orthogonal.
             ## o: the direction made orthogonal: all its singular values near 1.
+            ## a: of a round x ← a x + (b y + c y²) x with y = x xᵀ, the share of x itself.
+            ## b: the share of y x in a round.
+            ## c: the share of y² x in a round.
             ## size: how long the step is for a matrix of this shape.
             ## Good at: the large matrices inside deep networks, which it often trains in fewer steps than adam.
             ## Fails: it says nothing of biases and convolutions, which another rule must move, and a network such as LeNet-5 has most of its
@@ -769,23 +772,23 @@ enum Prelude {
 
             ## Half cosines one behind the other, from the rate down to `lowest` times the rate; `grow` makes each longer than the last, `shrink` lower.
             schedule warm_restarts as keras(every = steps / epochs, grow = 2, shrink = 1, lowest = 0) {
-                scalar begun = 0, length = every, height = 1
-                if step - begun >= length {
-                    begun = begun + length
-                    length = length * grow
+                scalar begun = 0, period = every, height = 1
+                if step - begun >= period {
+                    begun = begun + period
+                    period = period * grow
                     height = height * shrink
                 }
-                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / length)) + lowest)
+                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / period)) + lowest)
             }
 
             ## Half cosines one behind the other, each from the rate down to the rate `lowest`, so many epochs long; `grow` makes each longer.
             schedule warm_restarts as torch(every = 1, grow = 1, lowest = 0) {
-                scalar begun = 0, length = every
-                if epoch - begun >= length {
-                    begun = begun + length
-                    length = length * grow
+                scalar begun = 0, period = every
+                if epoch - begun >= period {
+                    begun = begun + period
+                    period = period * grow
                 }
-                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / length)) / 2
+                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / period)) / 2
             }
 
             ## One rise to the rate and one fall far below its beginning, while the momentum falls and rises (Smith, 2018). The base rate is the top.

@@ -6,7 +6,7 @@ import Testing
     static let names: Set<String> = {
         let functions = [
             "exp", "exp2", "exp10", "expm1", "log", "log2", "log10", "log1p", "logb", "pow", "sin", "cos", "tan", "sincos", "asin", "acos",
-            "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "gamma", "lgamma", "tgamma", "cbrt", "hypot",
+            "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "lgamma", "tgamma", "cbrt", "hypot",
         ]
         let widths = functions.flatMap { [$0, $0 + "f", $0 + "l"] }
         return Set(widths + widths.map { "__builtin_" + $0 } + functions.map { "__builtin_elementwise_" + $0 })

@@ -59,7 +59,15 @@ extension RuleLibrary {
         return Card(
             .schedule, name, prose.firstSentence, parameters,
             notes: prose.afterFirstSentence.map { [$0] } ?? [],
-            examples: [Example("train with sgd schedule \(name)", "one epoch under this schedule")])
+            examples: [Example("train with sgd schedule \(name)\(Self.exampleLists(definition))", "one epoch under this schedule")])
+    }
+
+    /// Lists must be told: two milestones, and the values before, between and behind them.
+    private static func exampleLists(_ definition: ScheduleDefinition) -> String {
+        var names = definition.parameters.filter { if case .list? = $0.default?.form { true } else { false } }.map(\.name.text)
+        guard !names.isEmpty else { return "" }
+        let first = names.removeFirst()
+        return "(" + (["\(first): [2, 4]"] + names.map { "\($0): [0.1, 0.05, 0.01]" }).joined(separator: ", ") + ")"
     }
 
     /// The paragraph that runs, as written; of an alias, its line and then its target's paragraph.

@@ -3,19 +3,24 @@ if exists("b:current_syntax")
   finish
 endif
 
-syntax keyword lenetOption amsgrad as average batch beta beta1 beta2 centered clip_norm clip_value decay else epochs
-syntax keyword lenetOption epsilon from grow init l1 l2 lambda least loss lr momentum most nesterov nobias of on pad
-syntax keyword lenetOption power rho same schedule seeds shrink shrinkage softmax start stratified stride train until
-syntax keyword lenetOption valid validation warmup with data is optimizer samples
-syntax keyword lenetName adadelta adagrad adam adamax adamw amsgrad asgd cnn4 constant cosine cosine_warmup
-syntax keyword lenetName cross_entropy digits exponential fashion_mnist ftrl idx inverse_time lamb lenet1 lenet5 linear
-syntax keyword lenetName lion mlp mnist mse nadam polynomial radam reduced_start rmsprop rprop schedule_free_adamw sgd
-syntax keyword lenetName softmax_regression step
-syntax keyword lenetLayer avgpool conv dense dropout flatten maxpool relu sigmoid tanh
+syntax keyword lenetOption a accumulate adam_beta1 adam_beta2 adam_decay adam_lr_ratio amsgrad as average b batch beta
+syntax keyword lenetOption beta1 beta2 beta2_decay by c centered clip_global clip_norm clip_threshold clip_value decay
+syntax keyword lenetOption else epochs epsilon epsilon1 epsilon2 from grow images init l1 l2 lambda least log loss lr
+syntax keyword lenetOption maximize momentum most nesterov nobias of on overwrite pad plain power rho rms_rate rounds
+syntax keyword lenetOption same schedule seeds shrink shrinkage softmax start stratified stride to train until valid
+syntax keyword lenetOption validation vs warmup with accuracy data is optimizer samples
+syntax keyword lenetName adadelta adafactor adagrad adam adamax adamw amsgrad asgd binary_cross_entropy
+syntax keyword lenetName categorical_hinge cnn4 constant cosine cosine_warmup cross_entropy csv cyclic digits
+syntax keyword lenetName exponential fashion_mnist focal ftrl hinge huber idx inverse_time kl lamb lenet1 lenet5 linear
+syntax keyword lenetName lion mae mlp mnist mse multistep muon nadam npz one_cycle one_vs_rest_hinge piecewise plateau
+syntax keyword lenetName polynomial radam reduced_start rmsprop rprop schedule_free_adamw sgd softmax_regression step
+syntax keyword lenetName warm_restarts warmup
+syntax keyword lenetLayer avgpool batchnorm conv dense dropout elu flatten gelu gelu_tanh global_avgpool hard_tanh
+syntax keyword lenetLayer leaky_relu maxpool mish relu relu6 scaled_tanh selu sigmoid silu softplus softsign tanh
 syntax keyword lenetFunction abs exp filter floor join length log map max mean min number quantile round sort split
 syntax keyword lenetFunction sqrt std sum text
-syntax keyword lenetVerb apropos compare dialect evaluate expect help load model predict print rewind seed show threads
-syntax keyword lenetVerb train what
+syntax keyword lenetVerb apropos compare dialect evaluate expect explain help load model plot predict print rewind seed
+syntax keyword lenetVerb show threads train what
 syntax keyword lenetDefinition def landscape only optimizer scalar schedule state
 syntax keyword lenetKeyword and break continue def else for if in include let mod not or repeat return while
 syntax keyword lenetBoolean true false
