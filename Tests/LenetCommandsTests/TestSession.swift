@@ -1,3 +1,4 @@
+import Foundation
 import LenetCommands
 import LenetData
 import LenetEngine
@@ -9,10 +10,18 @@ enum TestSession {
         try load(DataRequest(name: "digits"), locator: DataLocator(environment: [:], workingDirectory: "/"))
     }
 
+    /// Where examples write their files: one folder for all runs of the tests, which therefore never grows.
+    private static let folder: String = {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lenet-test-session")
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.path
+    }()
+
     static func make(quiet: Bool = true) -> (session: Session, output: CollectedOutput) {
         let output = CollectedOutput()
         var settings = Settings()
         settings.quiet = quiet
+        settings.workingDirectory = folder
         let session = Session(output: output, settings: settings)
         session.loadData = { (requests, _, _) throws(DataError) in try small(requests) }
         return (session, output)
