@@ -13,7 +13,7 @@ import Testing
     private func names(_ folder: URL) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 
     @Test func aFileIsReplacedAndKeepsItsPermissions() throws {
-        try inFolder { folder in
+        try inFolder { (folder: URL) throws -> Void in
             let path = folder.appendingPathComponent("a.txt").path
             #expect(TextFile.write("one\n", to: path) == nil)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func whatALinkPointsToIsWritten() throws {
-        try inFolder { folder in
+        try inFolder { (folder: URL) throws -> Void in
             let (file, link) = (folder.appendingPathComponent("a.txt").path, folder.appendingPathComponent("link").path)
             #expect(TextFile.write("one", to: file) == nil)
             try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "a.txt")
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func foldersAreRefusedAndDevicesStay() throws {
-        try inFolder { folder in
+        try inFolder { (folder: URL) throws -> Void in
             #expect(TextFile.write("one", to: folder.path) == .isFolder)
             #expect(TextFile.write("one", to: folder.path + "/nowhere/a.txt") != nil)
             #expect(TextFile.write("one", to: "/dev/null") == nil)
