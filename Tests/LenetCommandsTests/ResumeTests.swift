@@ -78,7 +78,7 @@ import Testing
     /// Running statistics are of the network, and go on with it.
     @Test(arguments: [2, 5, 7])
     func runningStatisticsGoOn(step: Int) throws {
-        let model = "model normed { dense 12; batchnorm; activation relu; dense 10 }\nmodel normed\n"
+        let model = "model normed { dense 12; batchnorm; relu; dense 10 }\nmodel normed\n"
         let (whole, _) = try session(model + "train with adam epochs 3 batch 32")
         let (paused, _) = try session(model + "train with adam epochs 3 batch 32 pause \(step)\nresume")
         let statistics = try traces(whole).statistics
