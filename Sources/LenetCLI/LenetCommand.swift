@@ -104,7 +104,11 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure how fast this machine trains, beside what its arithmetic could do.")
 
-    @OptionGroup var shared: SharedOptions
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case networks, rules }
 
-    func run() throws { try Sitting(shared, []).bench() }
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "networks: images a second beside the peak, and each layer's time. rules: what a step of each optimizer costs.")
+    var subject = Subject.networks
+
+    func run() throws { try Sitting(shared, []).bench(subject) }
 }

@@ -152,11 +152,16 @@ struct Sitting {
         }
     }
 
-    func bench() throws {
+    func bench(_ subject: BenchCommand.Subject) throws {
         var sources = SourceTable()
         let library = RuleLibrary.prelude(in: &sources)
         let name = Name("adam", Span(source: SourceID(index: 0), start: 0, end: 0))
         do {
+            if subject == .rules {
+                let table = try RuleBenchTable(library)
+                output.result(settings.json ? table.json.text : table.lines.joined(separator: "\n"))
+                return try end(.fine)
+            }
             let rule = try library.use(name, dialect: .keras, settings: [])
             let report = try Bench(threads: settings.threads, rule: rule).run { output.progress($0) }
             output.progress(nil)

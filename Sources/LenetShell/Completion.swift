@@ -88,7 +88,7 @@ package struct Completion {
         case .name(let kinds, _) where kinds.contains(.statement):
             verbs + Card.Kind.allCases.map { Candidate(text: $0.plural, summary: "all of them") }
                 + cards(session.cards(of: Card.Kind.allCases.filter { $0 != .statement }))
-                + Glossary.terms.map { Candidate(text: $0.word, summary: "a word of the field") }
+                + Glossary.terms.filter { $0.word.allSatisfy(\.isLetter) }.map { Candidate(text: $0.word, summary: "a word of the field") }
         case .name(let kinds, _): named(kinds) + variables.filter { holds($0.text, kinds) }
         case .word(let words): words.map { Candidate(text: $0, summary: "") }
         case .source: named([.dataset])

@@ -13,6 +13,13 @@ import Testing
         #expect(try LenetProcess.run(arguments).code == Int32(code))
     }
 
+    @Test func benchOfRulesNamesEveryRule() throws {
+        let answer = try LenetProcess.run(["bench", "rules"])
+        #expect(answer.code == 0)
+        for rule in ["sgd", "adam", "muon", "schedule_free_adamw"] { #expect(answer.output.contains("\n\(rule) "), "\(rule)") }
+        #expect(try LenetProcess.run(["bench", "dances"]).code == 2)
+    }
+
     @Test func whatFollowsCIsNeverAnOption() throws {
         #expect(try LenetProcess.run(["-c", "-2 ^ 2"]).output == "-4\n")
         #expect(try LenetProcess.run(["-c", "-2 ^ 2", "--seed", "3"]).output == "-4\n")

@@ -104,6 +104,12 @@ import Testing
         let needed = boundary.card.parameters.filter { $0.role == .option && $0.default == .required }.map(\.name)
         #expect(parses(boundary.text) == boundary.used.isSuperset(of: needed))
 
+        // What must be said and is not yet, besides the option at hand.
+        func rest(_ option: Parameter? = nil) -> String {
+            boundary.card.parameters.filter { needed.contains($0.name) && !boundary.used.contains($0.name) && $0.name != option?.name }
+                .map { " \($0.name)\(Self.sample($0))" }.joined()
+        }
+
         let options = boundary.card.parameters.filter { $0.role != .positional }
         let offered = completion.answer(boundary.text + " ").candidates.map(\.text)
         for option in options {
@@ -111,7 +117,7 @@ import Testing
         }
         for option in options where option.role == .option && !boundary.used.contains(option.name) {
             let before = "\(boundary.text) \(option.name)"
-            #expect(parses(before + Self.sample(option)))
+            #expect(parses(before + Self.sample(option) + rest(option)))
             // The beginning of its word brings it, and its values are values.
             let half = option.name.prefix((option.name.count + 1) / 2)
             #expect(completion.answer("\(boundary.text) \(half)").candidates.contains { $0.text == option.name })
@@ -120,12 +126,12 @@ import Testing
             case .name, .word, .source: #expect(!values.isEmpty, "after '\(before)'")
             default: break
             }
-            for value in values where value.ending != "(" { #expect(parses("\(before) \(value.text)"), "\(before) \(value.text)") }
+            for value in values where value.ending != "(" { #expect(parses("\(before) \(value.text)" + rest(option)), "\(before) \(value.text)") }
         }
         if boundary.card.takesRuleOptions, boundary.used.contains("with") {
             for parameter in session.library.hyperparameters(of: "adam", dialect: .keras) where !options.contains(where: { $0.name == parameter.name }) {
                 #expect(offered.contains(parameter.name), "\(parameter.name) after '\(boundary.text)'")
-                #expect(parses("\(boundary.text) \(parameter.name)" + (parameter.role == .flag ? "" : " 0.5")))
+                #expect(parses("\(boundary.text) \(parameter.name)" + (parameter.role == .flag ? "" : " 0.5") + rest()))
             }
         }
     }
@@ -142,7 +148,8 @@ import Testing
             let isWhole = !session.parse("\(verb) \(candidate.text)", name: "test").hasErrors
             let option = (card.parameters + card.topics.flatMap(\.parameters)).contains { $0.name == candidate.text }
             let isVerb = StatementCatalogue.verbs.contains(candidate.text)
-            #expect(isWhole || option || isVerb || card.topics.contains { $0.keyword == candidate.text }, "\(verb) \(candidate.text)")
+            let isTerm = Glossary.term(candidate.text) != nil
+            #expect(isWhole || option || isVerb || isTerm || card.topics.contains { $0.keyword == candidate.text }, "\(verb) \(candidate.text)")
         }
         #expect(Completion(session).answer(String(verb.dropLast())).candidates.contains { $0.text == verb })
     }
