@@ -107,7 +107,8 @@ extension Parser {
         let word = text(current)
         let isClause =
             card.parameters.contains { $0.role != .positional && $0.name == word }
-            || card.takesRuleOptions && grammar.flags.contains(word)
+            // What must stand here is here: `explain amsgrad` is the rule, though `amsgrad` is a flag of others.
+            || card.takesRuleOptions && !parameter.isRequired && grammar.flags.contains(word)
             || card.kind == .layer && (grammar.activations[word] != nil || word == "as")
         if isClause { return false }
         // `lr = 0.1`, `epochs: 5`: a clause in another tool's manner.
