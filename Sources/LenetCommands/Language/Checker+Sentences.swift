@@ -1,0 +1,177 @@
+import LenetCards
+import LenetData
+import LenetEngine
+import LenetRules
+import LenetSyntax
+
+/// What is checked of a sentence: its words by its card, the rule, loss and schedule it writes out, the shapes of a model.
+extension Checker {
+    func sentence(_ sentence: Sentence) {
+        guard let statement = StatementCatalogue.named(sentence.verb.text) else { return }
+        var card = statement.card
+        if let topic = sentence.topic, let own = card.topics.first(where: { $0.keyword == topic.text }) { card = own }
+        let places = card.parameters.filter { $0.role == .positional }
+        for (index, object) in sentence.objects.enumerated() {
+            value(object, places.indices.contains(index) ? places[index] : places.last)
+        }
+        var settings: [RuleSetting] = []
+        var isKnown = true
+        for clause in sentence.clauses {
+            let parameter = card.parameters.first { $0.name == clause.name.text }
+            if let given = clause.value { value(given, parameter) }
+            guard parameter == nil else { continue }
+            guard card.takesRuleOptions else {
+                // The parser refuses what no card declares.
+                continue
+            }
+            if let given = clause.value, !isLiteral(given) {
+                isKnown = false
+            } else if let setting = try? clause.value.map({ try Evaluator(session).setting(try Evaluator(session).evaluate($0), at: $0.span) }) ?? .flag(true) {
+                settings.append(RuleSetting(clause.name, setting, valueSpan: clause.value?.span))
+            }
+        }
+        if isKnown, card.takesRuleOptions {
+            let ofLoss = lossSettings(sentence, settings)
+            checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+            if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
+                LossCatalogue.type(named: name) != nil, !isVariable(name)
+            {
+                do { _ = try session.loss(RuleChoice(name: name, settings: ofLoss, span: loss.span)) } catch { report(error) }
+            }
+        }
+        if sentence.verb.text == "dialect", case .name(let name)? = sentence.objects.first?.form, let dialect = Dialect(rawValue: name) {
+            session.dialect = dialect
+        }
+        if sentence.verb.text == "model" { checkModel(sentence) }
+    }
+
+    func value(_ written: Expression, _ parameter: Parameter?) {
+        guard let parameter else { return expression(written) }
+        if case .either(let domains) = parameter.domain, case .name(let word) = written.form, !isVariable(word) {
+            if parameter.domain.takesWord(word) { return }
+            for case .name(let kinds, _) in domains { return named(written, kinds) }
+        }
+        switch parameter.domain {
+        case .word, .newName: break
+        case .source:
+            guard case .sources(let sources) = written.form else { return }
+            for source in sources {
+                guard DataCatalogue.source(named: source.name.text) != nil else {
+                    unknown(.dataset, source.name.text, [.dataset], at: source.name.span)
+                    continue
+                }
+                if source.path != nil { findings.knowsImageSize = false }
+            }
+        case .condition where parameter.role == .positional: expression(written)
+        case .condition:
+            // Tested on a row of the history.
+            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+            expression(written)
+            findings.blocks.removeLast()
+        case .name(let kinds, _) where kinds.contains(.statement): break
+        case .name(let kinds, _): named(written, kinds)
+        case .list(.name(let kinds, _)):
+            guard case .list(let elements) = written.form else { return expression(written) }
+            for element in elements { named(element, kinds) }
+        default:
+            expression(written)
+            guard isLiteral(written), let value = try? Evaluator(session).evaluate(written) else { return }
+            do { _ = try DomainCheck.checked(value, parameter, at: written.span) } catch { report(error) }
+        }
+    }
+
+    func named(_ value: Expression, _ kinds: [Card.Kind]) {
+        var name: String?
+        if case .name(let word) = value.form { name = word }
+        if case .call(let callee, _) = value.form, case .name(let word) = callee.form { name = word }
+        guard let name else { return expression(value) }
+        if isVariable(name) || session.isName(name, of: kinds) {
+            if case .call = value.form { expression(value) }
+            return
+        }
+        unknown(kinds.first ?? .value, name, kinds, at: value.span)
+    }
+
+    func unknown(_ kind: Card.Kind, _ name: String, _ kinds: [Card.Kind], at span: Span) {
+        report(Failure(.unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: span))
+    }
+
+    /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`: what is written out must fit the rule.
+    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
+        let named = sentence.verb.text == "explain" ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
+        guard let with = named, case .name(let name) = with.form,
+            !isVariable(name), session.ruleNames.optimizers.contains(name)
+        else { return }
+        var dialect = session.dialect
+        if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
+        let schedule = schedule(of: sentence)
+        let rule = RuleChoice(name: name, settings: settings, span: with.span)
+        let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }
+        let key = "\(dialect.rawValue): \(rule.phrase) \(slope?.phrase ?? "")"
+        if findings.sound.contains(key) { return }
+        do {
+            _ = try session.library.use(Name(name, with.span), dialect: dialect, settings: settings, schedule: schedule)
+            findings.sound.insert(key)
+        } catch {
+            var failure = Failure(.rule(error), at: error.place ?? with.span)
+            failure.use = sentence.span
+            report(failure)
+        }
+    }
+
+    /// What stands beside a loss that is written out, or beside the one that holds unless said.
+    private func lossSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
+        func name(_ clause: String) -> String? {
+            guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
+            if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
+            if case .name(let name) = value.form { return name }
+            return nil
+        }
+        let rule = name("with").flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
+        return settings.filter { session.isOfLoss($0.name.text, name("loss") ?? Loss.standard.name, rule: rule) }
+    }
+
+    /// The schedule of a training, where all of it is written out.
+    private func schedule(of sentence: Sentence) -> ScheduleUse? {
+        guard let value = sentence.clauses.first(where: { $0.name.text == "schedule" })?.value else { return nil }
+        var callee = value
+        if case .call(let called, let arguments) = value.form {
+            guard arguments.allSatisfy({ isLiteral($0.value) }) else { return nil }
+            callee = called
+        }
+        guard case .name(let name) = callee.form, !isVariable(name), session.ruleNames.schedules.contains(name),
+            case .schedule(let choice)? = try? Evaluator(session).evaluate(value)
+        else { return nil }
+        return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
+    }
+
+    /// The shapes of a model, for MNIST's images: what they are in a run is known only there.
+    private func checkModel(_ sentence: Sentence) {
+        guard let object = sentence.objects.first else { return }
+        var name = object
+        if case .call(let callee, let arguments) = object.form {
+            guard arguments.allSatisfy({ isLiteral($0.value) }) else { return }
+            name = callee
+        }
+        guard case .name(let word) = name.form, !isVariable(word), session.isName(word, of: [.preset]) else { return }
+        do {
+            guard case .architecture(let architecture) = try Evaluator(session).evaluate(object) else { return }
+            // Without settings it is as it was when it was defined.
+            if architecture.settings.isEmpty, session.models[architecture.name] != nil { return }
+            checkShapes(architecture)
+        } catch {
+            report(error)
+        }
+    }
+
+    func checkShapes(_ architecture: Architecture) {
+        let key = "model \(architecture.written)"
+        guard findings.knowsImageSize, !findings.sound.contains(key) else { return }
+        do {
+            _ = try session.plan(architecture)
+            findings.sound.insert(key)
+        } catch {
+            report(error)
+        }
+    }
+}
