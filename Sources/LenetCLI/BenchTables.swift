@@ -52,6 +52,29 @@ enum BenchTables {
         return ["\(profile.network), batch \(profile.batchSize), one thread: nanoseconds an image"] + table.lines()
     }
 
+    static func lines(_ rows: [RuleBench.Row], weights: Int) -> [String] {
+        ["one update of \(NumberText.grouped(weights)) weights, one thread, kernels \(Kernels.chosen.name)"]
+            + TextTable(
+                [.init("rule", .left), .init("states"), .init("passes"), .init("operations"), .init("microseconds")],
+                rows.map { row in
+                    [
+                        row.name, "\(row.states)", "\(row.passes)", "\(row.operations)",
+                        NumberText.fixed(row.microseconds, decimals: row.microseconds < 100 ? 1 : 0),
+                    ]
+                }
+            ).lines()
+    }
+
+    static func json(_ rows: [RuleBench.Row]) -> JSON {
+        .list(
+            rows.map { row in
+                .object([
+                    ("rule", .text(row.name)), ("states", .number(Double(row.states))), ("passes", .number(Double(row.passes))),
+                    ("operations", .number(Double(row.operations))), ("microseconds", .number(row.microseconds)),
+                ])
+            })
+    }
+
     static func json(_ report: BenchReport) -> JSON {
         .object([
             ("kernels", .text(report.kernels)),

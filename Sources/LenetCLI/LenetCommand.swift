@@ -67,7 +67,16 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure how fast this machine trains, beside what its arithmetic could do.")
 
-    @OptionGroup var shared: SharedOptions
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case training, rules }
 
-    func run() throws { try Sitting(shared, []).bench() }
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "training: networks and their layers; rules: one update of LeNet-5 by every optimizer.")
+    var subject: Subject = .training
+
+    func run() throws {
+        switch subject {
+        case .training: try Sitting(shared, []).bench()
+        case .rules: try Sitting(shared, []).benchRules()
+        }
+    }
 }

@@ -86,6 +86,35 @@ struct Sitting {
         }
     }
 
+    /// Every optimizer in every dialect that has one of its own.
+    func benchRules() throws {
+        var sources = SourceTable()
+        let library = RuleLibrary.prelude(in: &sources)
+        let nowhere = Span(source: SourceID(index: 0), start: 0, end: 0)
+        do {
+            var rules: [(name: String, rule: RuleInUse)] = []
+            for name in library.optimizerNames {
+                let own = library.dialects(of: name)
+                for dialect in own.isEmpty ? [.keras] : own {
+                    let rule = try library.use(Name(name, nowhere), dialect: dialect, settings: [])
+                    rules.append((own.isEmpty ? name : "\(name) (\(dialect.rawValue))", rule))
+                }
+            }
+            let plan = try NetworkPlan(
+                name: "lenet5", lines: Presets.lines("lenet5") ?? [], input: Shape(channels: 1, height: 28, width: 28), classes: 10)
+            let rows = RuleBench().run(rules, plan: plan)
+            output.result(
+                settings.json ? BenchTables.json(rows).text : BenchTables.lines(rows, weights: plan.parameterCount).joined(separator: "\n"))
+            try end(.fine)
+        } catch let error as RuleError {
+            output.message("error: \(error.diagnostic.title)")
+            try end(.failed)
+        } catch let error as NetworkError {
+            output.message("error: \(error)")
+            try end(.failed)
+        }
+    }
+
     private func text(of file: String) throws -> String {
         switch file == "-" ? TextFile.read(descriptor: STDIN_FILENO) : TextFile.read(file) {
         case .success(let text): return text

@@ -603,23 +603,23 @@ enum Prelude {
 
             ## Half cosines one behind the other, from the rate down to `lowest` times the rate; `grow` makes each longer than the last, `shrink` lower.
             schedule warm_restarts as keras(every = steps / epochs, grow = 2, shrink = 1, lowest = 0) {
-                scalar begun = 0, length = every, height = 1
-                if step - begun >= length {
-                    begun = begun + length
-                    length = length * grow
+                scalar begun = 0, stretch = every, height = 1
+                if step - begun >= stretch {
+                    begun = begun + stretch
+                    stretch = stretch * grow
                     height = height * shrink
                 }
-                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / length)) + lowest)
+                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / stretch)) + lowest)
             }
 
             ## Half cosines one behind the other, each from the rate down to the rate `lowest`, so many epochs long; `grow` makes each longer.
             schedule warm_restarts as torch(every = 1, grow = 1, lowest = 0) {
-                scalar begun = 0, length = every
-                if epoch - begun >= length {
-                    begun = begun + length
-                    length = length * grow
+                scalar begun = 0, stretch = every
+                if epoch - begun >= stretch {
+                    begun = begun + stretch
+                    stretch = stretch * grow
                 }
-                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / length)) / 2
+                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / stretch)) / 2
             }
 
             ## One rise to the rate and one fall far below its beginning, while the momentum falls and rises (Smith, 2018). The base rate is the top.

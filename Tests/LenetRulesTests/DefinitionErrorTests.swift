@@ -69,7 +69,7 @@ import Testing
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam; «only matrices, else sgd»; w = w - lr * g }"),
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else «3»; w = w - lr * g }"),
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam(«lr»); w = w - lr * g }"),
-        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «adma»(lr: lr); w = w - lr * g }", label: "did you mean 'adam'?"),
+        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «rmsporp»(lr: lr); w = w - lr * g }", label: "did you mean 'rmsprop'?"),
         Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «o»(lr: lr); w = w - lr * g }"),
         Mistake("E0335", "optimizer o(lr = 1) { only matrices, else «muon»(lr: lr); w = w - lr * g }"),
         Mistake("E0352", "optimizer o(lr = 1) { only matrices, else adam(«beta3»: lr); w = w - lr * g }"),
@@ -91,7 +91,7 @@ import Testing
         Mistake("E0353", "optimizer o(lr = 1, momentum = «1.5») { w = w - lr * momentum * g }"),
         Mistake("E0301", "schedule s(every = 5) = lr * 0.5 ^ floor(«epch» / every)", label: "did you mean 'epoch' or 'epochs'?"),
         Mistake("E0308", "schedule s(«every» = 5) = lr * 0.5 ^ epoch"),
-        Mistake("E0337", "schedule s(at = [1]) = lr * «at»"),
+        Mistake("E0337", "schedule s(at = [1]) = «lr * at»"),
         Mistake("E0337", "schedule s(at = 1) = lr * sum(«at»)"),
         Mistake("E0338", "schedule «s»() { scalar n = 0; n = n + 1; momentum = n / 10 }"),
         Mistake("E0303", "schedule s() { scalar «n» = 0; lr = lr / 2 }"),
@@ -154,7 +154,7 @@ import Testing
         let rule = try #require(error("rmsporp", [:]))
         #expect(rule.code == "E0350" && rule.title == "no optimizer named 'rmsporp'")
         #expect(rule.primary?.text == "did you mean 'rmsprop'?")
-        #expect(rule.notes[0].hasPrefix("optimizers: adadelta, adagrad, adam, "))
+        #expect(rule.notes[0].hasPrefix("optimizers: adadelta, adafactor, adagrad, adam, "))
         let setting = try #require(error("adam", ["beta3": 0.5]))
         #expect(setting.code == "E0352" && setting.primary?.text.hasPrefix("did you mean 'beta") == true)
         #expect(setting.notes == ["adam takes: lr, beta1, beta2, epsilon, amsgrad, decay, l2, clip_value, clip_norm, clip_global, average, overwrite, accumulate"])
