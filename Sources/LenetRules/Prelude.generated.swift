@@ -197,11 +197,12 @@ enum Prelude {
             ## Juditsky, 1992).
             optimizer asgd as torch(lr = 0.01, lambda = 0.0001, power = 0.75, from = 1e6) {
                 state mean_w = w
-                scalar rate = lr
+                scalar next = 0
+                rate = where(t == 1, lr, next)
                 w = w * (1 - lambda * rate)
                 w = w - rate * g
                 mean_w = mean_w + (w - mean_w) / max(1, t - 1 - from)
-                rate = lr / (1 + lambda * lr * t)^power
+                next = lr / (1 + lambda * lr * t)^power
                 evaluate mean_w
             }
             """##

@@ -37,6 +37,10 @@ extension RuleLibrary {
 
     package func card(ofSchedule name: String, dialect: Dialect = .keras) -> Card? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
+        let lists = definition.parameters.filter { $0.default?.form == .list([]) }.map { parameter in
+            "\(parameter.name.text): \(parameter.name.text == "values" ? "[0.1, 0.05, 0.01]" : "[1, 2]")"
+        }
+        let required = lists.isEmpty ? "" : "(\(lists.joined(separator: ", ")))"
         let parameters = definition.parameters.map { parameter in
             let fallback: Parameter.Default
             switch parameter.default?.form {
@@ -56,7 +60,7 @@ extension RuleLibrary {
         return Card(
             .schedule, name, definition.documentation.firstSentence, parameters,
             notes: definition.documentation.afterFirstSentence.map { [$0] } ?? [],
-            examples: [Example("train with sgd schedule \(name)", "one epoch under this schedule")])
+            examples: [Example("train with sgd schedule \(name)\(required)", "one epoch under this schedule")])
     }
 
     /// The paragraph that runs, as written; of an alias, its line and then its target's paragraph.
