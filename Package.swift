@@ -22,7 +22,8 @@ let package = Package(
         .target(name: "LenetShell", dependencies: ["LenetCommands", "LenetLab", "LenetSyntax", "LenetCards", "CEditLine"]),
         .target(
             name: "LenetCommands",
-            dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
+            dependencies: ["LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
+        .target(name: "LenetFigures", dependencies: ["LenetLab", "LenetEngine"]),
         .target(
             name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetCards"]),
         .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"], exclude: ["Prelude"]),
@@ -56,14 +57,18 @@ let package = Package(
         .testTarget(
             name: "LenetEngineTests",
             dependencies: ["LenetEngine", "LenetData", "LenetRandom", "LenetCards", "CKernels", "LenetTestSupport"]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "LenetRulesTests",
-            dependencies: ["LenetRules", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
+            dependencies: ["CAllocationCounter", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
         .testTarget(
+            name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),
+        .testTarget(
             name: "LenetCommandsTests",
-            dependencies: ["LenetCommands", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
-            exclude: ["Scripts"]),
+            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Scripts", "Snapshots"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
 #pragma STDC FP_CONTRACT OFF
-// The elementary functions for single numbers. exp, log, pow and tanh are the chains that the vector kernels run.
+// The elementary functions for single numbers. exp, log, pow, tanh and single-precision erf are the chains that the vector kernels run.
 #include "CKernels.h"
 #include <string.h>
 
@@ -50,7 +50,7 @@ float lenet_powf(float x, float y) { return (float)double_pow(x, y); }
 float lenet_tanhf(float x) { return float_tanh(x); }
 float lenet_sinf(float x) { return (float)lenet_sin(x); }
 float lenet_cosf(float x) { return (float)lenet_cos(x); }
-float lenet_erff(float x) { return (float)lenet_erf(x); }
+float lenet_erff(float x) { return float_erf(x); }
 
 /// c[0] + x (c[1] + x (c[2] + …))
 static double polynomial(const double *c, int count, double x) {

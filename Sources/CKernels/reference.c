@@ -2,9 +2,38 @@
 // The slow, readable definition of every kernel. Tests and the self-test compare the variants with it, bit by bit.
 #include "CKernels.h"
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static inline uint32_t bits_of(float x) {
+    uint32_t b;
+    memcpy(&b, &x, sizeof b);
+    return b;
+}
+static inline float float_of(uint32_t b) {
+    float x;
+    memcpy(&x, &b, sizeof x);
+    return x;
+}
+
+// The activations' formulas for one number.
+#define INLINE static inline
+#define FMA fmaf
+#define REAL float
+#define BITS uint32_t
+#define NAME(function) one_##function
+#define AS_BITS(x) bits_of(x)
+#define AS_REAL(b) float_of(b)
+#define one_exp lenet_expf
+#define one_log lenet_logf
+#define one_tanh lenet_tanhf
+#define one_erf lenet_erff
+#include "template/activation.inc.h"
 
 #include "reference/layers.inc.h"
+#include "reference/normalize.inc.h"
 #include "reference/numbers.inc.h"
+#include "reference/losses.inc.h"
 
 /// One chain of multiply-adds.
 static double peak(long rounds) {
@@ -21,6 +50,8 @@ static const lenet_kernels reference = {
     .conv_forward = conv_forward,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,
+    .conv_pool_forward = conv_pool_forward,
+    .conv_pool_backward = conv_pool_backward,
     .max_pool_forward = max_pool_forward,
     .max_pool_backward = max_pool_backward,
     .average_pool_forward = average_pool_forward,
@@ -35,9 +66,17 @@ static const lenet_kernels reference = {
     .tanh_backward = tanh_backward,
     .sigmoid_forward = sigmoid_forward,
     .sigmoid_backward = sigmoid_backward,
+    .activation_forward = activation_forward,
+    .activation_backward = activation_backward,
+    .channel_sums = channel_sums,
+    .normalize = normalize,
+    .normalize_sums = normalize_sums,
+    .normalize_backward = normalize_backward,
     .dropout = dropout,
     .softmax_cross_entropy = softmax_cross_entropy,
-    .softmax_mean_squared_error = softmax_mean_squared_error,
+    .softmax_divergence = softmax_divergence,
+    .softmax_focal = softmax_focal,
+    .output_loss = output_loss,
     .softmax = softmax,
     .sum_parts = sum_parts,
     .update_block_float = update_block_float,

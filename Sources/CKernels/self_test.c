@@ -92,6 +92,41 @@ static void check_conv(self_test *test, conv_shape s) {
     check(test, "conv_input_gradient");
 }
 
+/// The convolution with a pooling behind it, which leaves rows and columns over where they do not fill a window.
+static void check_conv_pool(self_test *test, conv_shape s, lenet_window pool, bool maximum) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    const lenet_window w = s.window;
+    const int border = w.padding_y > w.padding_x ? w.padding_y : w.padding_x;
+    const int height = ((s.height + 2 * w.padding_y - w.kernel_height) / w.stride_y + 1) / pool.kernel_height;
+    const int width = ((s.width + 2 * w.padding_x - w.kernel_width) / w.stride_x + 1) / pool.kernel_width;
+    if (height == 0 || width == 0) return;
+    const lenet_lanes in = place(test->in, s.in_channels, s.height, s.width, border);
+    const lenet_lanes gradient = place(test->gradient, s.out_channels, height, width, 1);
+    fill_lanes(test, test->in, in);
+    fill_lanes(test, test->gradient, gradient);
+    fill(test, test->weights, ROOM);
+    const float *bias = test->weights + ROOM - 64;
+    float *scratch = test->weights + ROOM / 2;
+    uint16_t *passes = (uint16_t *)(void *)(test->gradient + ROOM / 2);
+
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_forward(w, pool, maximum, in, test->weights, bias, scratch, place(results[i], s.out_channels, height, width, 1),
+                                       (uint16_t *)(void *)(results[i] + ROOM / 2));
+    check(test, "conv_pool_forward");
+    memcpy(passes, test->theirs + ROOM / 2, sizeof(uint16_t) * (size_t)(s.out_channels * height * width * pool.kernel_height * pool.kernel_width));
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_backward(w, pool, maximum, in, test->weights, gradient, passes, scratch, results[i] + ROOM / 2, results[i] + ROOM - 64,
+                                        place(results[i], s.in_channels, s.height, s.width, 1));
+    check(test, "conv_pool_backward");
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->conv_pool_backward(w, pool, maximum, in, test->weights, gradient, passes, scratch, results[i], NULL, (lenet_lanes){0});
+    check(test, "conv_pool_backward to the weights");
+}
+
 static void check_pool(self_test *test, conv_shape s, bool relu) {
     const lenet_kernels *variants[2] = {test->kernels, test->reference};
     float *results[2] = {test->ours, test->theirs};
@@ -163,13 +198,56 @@ static void check_numbers(self_test *test, size_t count) {
     uint8_t labels[LENET_LANES];
     for (int i = 0; i < LENET_LANES; i++) labels[i] = (uint8_t)(i * 7 % 10);
     CHECK(softmax, 10, test->in, results[i]);
-    CHECK(softmax_cross_entropy, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
-    CHECK(softmax_cross_entropy, 10, 16, test->in, labels, 0.125f, results[i], NULL);
-    CHECK(softmax_mean_squared_error, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
+    for (int function = LENET_LEAKY_RELU; function <= LENET_SCALED_TANH; function++) {
+        CHECK(activation_forward, (lenet_activation)function, 1.7f, 0.6f, count, test->in, results[i]);
+        CHECK(activation_backward, (lenet_activation)function, 1.7f, 0.6f, count, test->in, test->gradient, results[i]);
+    }
+    const lenet_targets given[] = {{labels, 1, 0, NULL}, {labels, 0.9f, 0.02f, NULL}, {NULL, 0, 0, test->weights}};
+    for (size_t i = 0; i < 10 * LENET_LANES; i++) test->weights[i] = i % 7 == 0 ? 0 : next_number(test) * 0.5f + 0.5f;
+    for (int t = 0; t < 3; t++) {
+        const lenet_targets targets = given[t];
+        CHECK(softmax_cross_entropy, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+        CHECK(softmax_cross_entropy, 10, 16, test->in, targets, 0.125f, results[i], NULL);
+        CHECK(softmax_divergence, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+        for (int function = LENET_SQUARED_ERROR; function <= LENET_BINARY_CROSS_ENTROPY; function++) {
+            const bool needs_labels = function >= LENET_MULTI_MARGIN && function <= LENET_SQUARED_HINGE;
+            if (needs_labels && !targets.labels) continue;
+            for (int softmax = 0; softmax < 2; softmax++) {
+                CHECK(output_loss, (lenet_output_loss)function, softmax, 0.7f, 10, 13, test->in, targets, 0.125f, results[i] + 1000, results[i]);
+            }
+        }
+    }
+    const float powers[] = {0, 0.5f, 1, 2, 2.5f};
+    for (int p = 0; p < 5; p++) {
+        CHECK(softmax_focal, powers[p], 0.25f, 10, 13, test->in, labels, 0.125f, results[i] + 1000, results[i]);
+    }
     // The buffer's bytes as pictures of 3 x 7 x 5.
     const int32_t indices[LENET_LANES] = {5, 0, 9, 1, 3, 3, 7, 2, 8, 11, 4, 6, 10, 12, 14, 13};
     CHECK(gather, (const uint8_t *)test->in, indices, 16, place(results[i], 3, 7, 5, 2));
     CHECK(gather, (const uint8_t *)test->in, indices, 11, place(results[i], 1, 28, 28, 2));
+}
+
+static void check_normalize(self_test *test, int channels, int height, int width, int count) {
+    const lenet_kernels *variants[2] = {test->kernels, test->reference};
+    float *results[2] = {test->ours, test->theirs};
+    const lenet_lanes in = place(test->in, channels, height, width, 1), gradient = place(test->gradient, channels, height, width, 0);
+    fill_lanes(test, test->in, in);
+    fill_lanes(test, test->gradient, gradient);
+    fill(test, test->weights, ROOM);
+    const float *mean = test->weights, *factor = mean + channels, *gamma = factor + channels, *beta = gamma + channels, *more = beta + channels;
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->channel_sums(in, count, (double *)(void *)results[i]);
+    check(test, "channel_sums");
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->normalize(in, mean, factor, gamma, beta, place(results[i], channels, height, width, 1));
+    check(test, "normalize");
+    begin(test);
+    for (int i = 0; i < 2; i++) variants[i]->normalize_sums(in, gradient, count, mean, factor, (double *)(void *)results[i]);
+    check(test, "normalize_sums");
+    begin(test);
+    for (int i = 0; i < 2; i++)
+        variants[i]->normalize_backward(in, gradient, count, mean, factor, gamma, beta, more, place(results[i], channels, height, width, 0));
+    check(test, "normalize_backward");
 }
 
 static void check_update(self_test *test, int n) {
@@ -249,10 +327,16 @@ int lenet_kernels_self_test(const lenet_kernels *kernels, char *message, int siz
         .kernels = kernels, .reference = lenet_kernels_reference(), .in = room, .weights = room + ROOM, .gradient = room + 2 * ROOM,
         .ours = room + 3 * ROOM, .theirs = room + 4 * ROOM, .random = 1, .message = message, .size = size};
     for (size_t i = 0; i < sizeof convolutions / sizeof *convolutions; i++) check_conv(&test, convolutions[i]);
+    for (size_t i = 0; i < sizeof convolutions / sizeof *convolutions; i++) {
+        check_conv_pool(&test, convolutions[i], (lenet_window){2, 2, 2, 2, 0, 0}, i % 2);
+        check_conv_pool(&test, convolutions[i], (lenet_window){1 + (int)i % 3, 3, 1 + (int)i % 3, 3, 0, 0}, i % 2 == 0);
+    }
     for (size_t i = 0; i < sizeof pools / sizeof *pools; i++) check_pool(&test, pools[i], i % 2 == 0);
     for (size_t i = 0; i < sizeof dense / sizeof *dense; i++) check_dense(&test, dense[i][0], dense[i][1], dense[i][2]);
     check_numbers(&test, 4096);
     check_numbers(&test, 999);
+    check_normalize(&test, 6, 9, 7, 16);
+    check_normalize(&test, 84, 1, 1, 5);
     check_update(&test, 1000);
     check_update(&test, 16);
     check_sums(&test, 1024);

@@ -1,7 +1,7 @@
 /// Options may stand before the subcommand too: `lenet --json run file.lenet`. The parser of arguments wants them behind it.
 enum CommandWords {
     static let scriptArgument = "script-argument"
-    private static let subcommands: Set<String> = ["run", "check", "bench"]
+    private static let subcommands: Set<String> = ["run", "check", "fmt", "help", "bench"]
     private static let optionsWithValue: Set<String> = ["--seed", "--threads"]
 
     static func arranged(_ words: [String]) -> [String] {

@@ -14,7 +14,7 @@ struct LenetCommand: ParsableCommand {
             Exit codes: 0 fine, 1 a statement failed, 2 usage or syntax, 3 an `expect` was false, 130 interrupted.
             """,
         version: "lenet \(Self.version) (numerics \(numericsVersion), kernels \(Kernels.chosen.name))",
-        subcommands: [RunCommand.self, CheckCommand.self, BenchCommand.self])
+        subcommands: [RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self, BenchCommand.self])
 
     static let version = "0.1.0"
 
@@ -60,6 +60,40 @@ struct CheckCommand: ParsableCommand {
     var files: [String]
 
     func run() throws { try Sitting(shared, []).check(files: files) }
+}
+
+/// `lenet fmt FILE…`
+struct FormatCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fmt", abstract: "Write scripts in the one layout; comments and line breaks stay.",
+        discussion: "A file that does not parse is left as it is. - reads standard input and writes to standard output.")
+
+    @OptionGroup var shared: SharedOptions
+    @Flag(help: "Change nothing; name the files that would change, and fail if there are any.")
+    var check = false
+    @Argument(help: "Scripts; - is standard input.")
+    var files: [String]
+
+    func run() throws { try Sitting(shared, []).format(files: files, onlyCheck: check) }
+}
+
+/// `lenet help [WORD…]`
+struct HelpCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "help", abstract: "Explain a word of the language or the code of a message; with --json, all of them.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "A statement, a rule, an option, E0350, …")
+    var words: [String] = []
+
+    func run() throws { try Sitting(shared, []).help(words: words, usage: Self.usage(of: words)) }
+
+    /// `lenet help check` explains the subcommand.
+    private static func usage(of words: [String]) -> String? {
+        let subcommands: [any ParsableCommand.Type] = LenetCommand.configuration.subcommands
+        guard words.count == 1, let command = subcommands.first(where: { $0.configuration.commandName == words[0] }) else { return nil }
+        return LenetCommand.helpMessage(for: command)
+    }
 }
 
 /// `lenet bench`

@@ -36,7 +36,12 @@ struct Sitting {
     }
 
     func run(file: String) throws {
-        try run(text: try text(of: file), name: file == "-" ? "<stdin>" : file)
+        let text = try text(of: file)
+        let session = session()
+        if file != "-" {
+            session.settings.scriptFolder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? settings.workingDirectory
+        }
+        try end(session.run(text, name: file == "-" ? "<stdin>" : file))
     }
 
     /// All files are checked, whatever the first ones hold.
@@ -48,6 +53,62 @@ struct Sitting {
             if result != .fine { outcome = result }
         }
         try end(outcome)
+    }
+
+    /// All files are written, or only looked at; one that does not parse is left as it is.
+    func format(files: [String], onlyCheck: Bool) throws {
+        var outcome = Outcome.fine
+        for file in files {
+            let name = file == "-" ? "<stdin>" : file
+            let old = try text(of: file)
+            let session = session()
+            let parsed = session.parse(old, name: name)
+            if parsed.hasErrors {
+                session.report(parsed.diagnostics)
+                outcome = .misused
+                continue
+            }
+            let new = Formatter.formatted(old)
+            if onlyCheck {
+                if new != old {
+                    output.result(name)
+                    if outcome == .fine { outcome = .failed }
+                }
+            } else if file == "-" {
+                // The text ends in a newline of its own.
+                output.result(new.hasSuffix("\n") ? String(new.dropLast()) : new)
+            } else if new != old, let fault = TextFile.write(new, to: file) {
+                output.message("error: cannot write '\(file)': \(fault.reason)")
+                outcome = .failed
+            }
+        }
+        try end(outcome)
+    }
+
+    /// `usage`: how a subcommand of that name is called.
+    func help(words: [String], usage: String?) throws {
+        let session = session()
+        if settings.json {
+            guard words.isEmpty else {
+                output.message("error: --json writes all of the help; leave the words out")
+                return try end(.misused)
+            }
+            output.result(Reference.json(of: session).text)
+            return try end(.fine)
+        }
+        guard !words.isEmpty else {
+            output.result(HelpText.overview(width: output.width))
+            return try end(.fine)
+        }
+        let word = words.joined(separator: " ")
+        let parts = [HelpText.about(word, in: session) ?? HelpText.meaning(of: word, in: session), usage].compactMap(\.self)
+        guard !parts.isEmpty else {
+            let nearest = HelpText.nearest(word, in: session).map { "'\($0)'" }.joined(separator: " or ")
+            output.message("error: there is no help on '\(word)'" + (nearest.isEmpty ? "" : "; did you mean \(nearest)?"))
+            return try end(.failed)
+        }
+        output.result(parts.joined(separator: "\n\n"))
+        try end(.fine)
     }
 
     func prompt() throws {

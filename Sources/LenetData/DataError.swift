@@ -34,6 +34,20 @@ package indirect enum DataError: Error, Sendable, Hashable {
         /// The header speaks of no images, or of more than this program can hold.
         case impossibleHeader(count: Int, height: Int, width: Int)
         case wrongChecksum(expected: String, found: String)
+        /// Sizes in bytes.
+        case tooLarge(bytes: Int, limit: Int)
+        case npz(NPZFault)
+        case csv(CSVFault)
+        /// Gzipped, where a plain file is expected.
+        case packed
+        case tooFewImages(found: Int, needed: Int)
+    }
+
+    package enum NPZFault: Sendable, Hashable {
+        case zip(ZipFault)
+        case missingArrays([String], found: [String])
+        case array(String, NumpyFault)
+        case images(String, NPZImagesFault)
     }
 
     package enum SplitFault: Sendable, Hashable {

@@ -4,7 +4,7 @@ extension DataError {
     package var message: String {
         switch self {
         case .unknownSet(let name, _): "no dataset named '\(name)'"
-        case .pathNeeded(let set): "'\(set)' needs the place of its files: load \(set) \"folder\""
+        case .pathNeeded(let set): "'\(set)' needs the place of its files: load \(set) \"\(Self.place(set))\""
         case .pathNotTaken(let set, _): "'\(set)' takes no path"
         case .file(let path, let fault): "\(path) \(fault.predicate)"
         case .incompleteSet(let folder, let found, _):
@@ -49,6 +49,11 @@ extension DataError {
         }
     }
 
+    /// What a set's card calls the place of its files.
+    private static func place(_ set: String) -> String {
+        DataCatalogue.source(named: set)?.card.parameters.first?.name ?? "folder"
+    }
+
     private static func waysOn(_ set: String, _ places: [String], _ download: DownloadFault) -> [String] {
         let here = places.first.map { "put its four files into \($0), or name their folder's parent in LENET_DATA" }
         return [here, "or go on without it: load digits, or load \(set) or digits"].compactMap { $0 }
@@ -74,6 +79,11 @@ extension DataError.FileFault {
         case .wrongSize: "has images of the wrong size"
         case .impossibleHeader: "has a header that cannot be right"
         case .wrongChecksum: "is not the file that it should be"
+        case .tooLarge: "is larger than lenet reads"
+        case .npz(let fault): fault.predicate
+        case .csv(let fault): fault.predicate
+        case .packed: "is gzipped"
+        case .tooFewImages: "has too few images to keep some for testing"
         }
     }
 
@@ -93,6 +103,11 @@ extension DataError.FileFault {
         case .impossibleHeader(let count, let height, let width):
             ["found: \(grouped(count)) images of \(grouped(height))x\(grouped(width))"]
         case .wrongChecksum(let expected, let found): ["expected: SHA-256 \(expected)", "found: \(found)"]
+        case .tooLarge(let bytes, let limit): ["expected: at most \(grouped(limit)) bytes", "found: \(grouped(bytes))"]
+        case .npz(let fault): fault.notes
+        case .csv(let fault): fault.notes
+        case .packed: ["unpack it first: gunzip \(path)"]
+        case .tooFewImages(let found, let needed): ["expected: at least \(grouped(needed))", "found: \(grouped(found))"]
         }
     }
 }

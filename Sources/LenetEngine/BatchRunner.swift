@@ -4,13 +4,16 @@ import CKernels
 ///
 /// A step is three phases with a barrier between them: (1) every shard gathers its images and goes forward and backward, one lane
 /// group after another; (2) dense layers' weight gradients over all images of the batch, and the shards' sums; (3) the update,
-/// which is the rule's (`UpdateRunner`). A layer that needs numbers of the whole batch would cut phase 1 in two.
+/// which is the rule's (`UpdateRunner`). A layer that needs sums over the whole batch cuts phase 1 into stages (`BatchStages`).
 final class BatchRunner {
     let workspace: Workspace
     private let pool: ThreadPool
     private let kernels: UnsafePointer<lenet_kernels>
     var batch = Batch()
     let gradientTasks: [GradientTask]
+    let stages: [Stage]
+    var stage = 0
+    let barrierSums: BarrierSums
 
     /// What the workers need of the batch that runs.
     struct Batch {
@@ -19,7 +22,7 @@ final class BatchRunner {
         /// Which images, in order.
         var indices: UnsafePointer<Int32>?
         var shards = Shards(images: 0)
-        var loss: any LossFunction.Type = CrossEntropy.self
+        var loss: any LossFunction = Loss.standard.function
         var seed: UInt64 = 0
         var step: UInt32 = 0
         /// Of an evaluation: a loss for each image, and what was said.
@@ -37,6 +40,8 @@ final class BatchRunner {
         self.workspace = workspace
         self.pool = pool
         kernels = workspace.kernels
+        stages = Stage.all(of: workspace)
+        barrierSums = BarrierSums(workspace)
         // Enough rows for a task to be worth handing out: some 8,192 weights, in fours.
         gradientTasks =
             workspace.wholeBatch.flatMap { dense -> [GradientTask] in
@@ -52,8 +57,12 @@ final class BatchRunner {
     /// Phases 1 and 2: the gradients of the mean loss over the batch, in `workspace.gradients`. Returns the mean loss.
     func gradients(of batch: Batch) -> Double {
         self.batch = batch
-        pool.run(batch.shards.count, self) { context, shard, worker in
-            ThreadPool.context(context, as: BatchRunner.self)?.runShard(Int(shard), worker: Int(worker))
+        for index in stages.indices {
+            stage = index
+            pool.run(batch.shards.count, self) { context, shard, worker in
+                ThreadPool.context(context, as: BatchRunner.self)?.runShard(Int(shard), worker: Int(worker))
+            }
+            settle(stages[index])
         }
         var sum = 0.0
         for image in 0..<batch.shards.images { sum += Double(workspace.losses[image]) }
@@ -63,18 +72,25 @@ final class BatchRunner {
         return sum / Double(batch.shards.images)
     }
 
+    /// The running stage for the images of a shard.
     private func runShard(_ shard: Int, worker: Int) {
-        let shards = batch.shards
-        if workspace.shardStride > 0 {
+        let stage = stages[stage]
+        if stage.isFirst, workspace.shardStride > 0 {
             (workspace.shardGradients + shard * workspace.shardStride).update(repeating: 0, count: workspace.shardStride)
         }
-        for group in shards.groups(of: shard) {
-            gather(group, worker: worker)
-            forward(group, worker: worker, isTraining: true)
-            lossGradient(group, worker: worker)
-            backward(group, worker: worker, shard: shard)
+        beginSums(stage, shard)
+        for group in batch.shards.groups(of: shard) {
+            let slot = slot(group, worker)
+            if stage.isFirst { gather(group, worker: slot) }
+            forward(stage.forward, group, worker: slot)
+            if stage.hasLoss { lossGradient(group, worker: slot) }
+            for index in stage.backward.reversed() { backward(index, group, worker: slot, shard: shard) }
+            addSums(stage, group, slot: slot, shard: shard)
         }
     }
+
+    /// Which buffers a lane group has: its worker's, or its own where the batch must be kept.
+    private func slot(_ group: Int, _ worker: Int) -> Int { workspace.barriers.isEmpty ? worker : group }
 
     /// Images to lanes, and their labels.
     func gather(_ group: Int, worker: Int) {
@@ -86,27 +102,43 @@ final class BatchRunner {
         for lane in 0..<count { lanes[lane] = labels[Int(indices[lane])] }
     }
 
+    /// Some layers in a row, while training.
+    func forward(_ layers: Range<Int>, _ group: Int, worker: Int) {
+        for index in layers {
+            forward(index, workspace.layers[index], group, worker: worker)
+            if let dense = workspace.wholeBatchPlace[index] { keepInput(dense, group, worker: worker) }
+        }
+    }
+
+    /// All layers. While training a `BarrierLayer` takes the sums of the batch that `gradients(of:)` went through last.
     func forward(_ group: Int, worker: Int, isTraining: Bool) {
-        var dense = 0
+        if isTraining {
+            forward(workspace.layers.indices, group, worker: worker)
+            return
+        }
         for index in workspace.layers.indices {
             let layer = workspace.layers[index]
-            if !isTraining, layer.isOnlyForTraining {
-                let pass = workspace.pass(index, worker: worker)
+            let pass = workspace.pass(index, worker: worker)
+            if layer.isOnlyForTraining {
                 Lanes.copy(pass.input, pass.output)
-                continue
+            } else if let place = workspace.barrierPlace[index] {
+                workspace.barrierLayers[place].evaluate(pass)
+            } else {
+                layer.forward(pass)
             }
-            forward(index, layer, group, worker: worker)
-            if isTraining, dense < workspace.wholeBatch.count, workspace.wholeBatch[dense].layer == index {
-                keepInput(dense, group, worker: worker)
-                dense += 1
-            }
+        }
+    }
+
+    func beginEvaluation() {
+        for (layer, index) in zip(workspace.barrierLayers, workspace.barriers) {
+            layer.beginEvaluation(workspace.pass(index, worker: 0))
         }
     }
 
     @inline(__always)
     func forward(_ index: Int, _ layer: any Layer, _ group: Int, worker: Int) {
         var pass = workspace.pass(index, worker: worker, group: group)
-        if layer.isOnlyForTraining { address(&pass, group) }
+        address(&pass, group)
         layer.forward(pass)
     }
 
@@ -127,21 +159,18 @@ final class BatchRunner {
                 losses: workspace.losses + group * Lanes.count, gradient: last.outputGradient.at))
     }
 
-    func backward(_ group: Int, worker: Int, shard: Int) {
-        for index in stride(from: workspace.layers.count - 1, through: workspace.firstLearning, by: -1) {
-            backward(index, group, worker: worker, shard: shard)
-        }
-    }
-
     @inline(__always)
     func backward(_ index: Int, _ group: Int, worker: Int, shard: Int) {
         var pass = workspace.pass(index, worker: worker, shard: shard, group: group)
         let layer = workspace.layers[index]
-        if layer.isOnlyForTraining { address(&pass, group) }
+        address(&pass, group)
         layer.backward(pass)
     }
 
-    private func address(_ pass: inout LayerPass, _ group: Int) {
+    /// Which images the pass is about.
+    @inline(__always)
+    func address(_ pass: inout LayerPass, _ group: Int) {
+        pass.images = batch.shards.count(of: group)
         pass.dropout.seed = batch.seed
         pass.dropout.step = batch.step
         pass.dropout.firstImage = UInt32(truncatingIfNeeded: group * Lanes.count)
@@ -164,6 +193,9 @@ final class BatchRunner {
 
     /// Phase 3.
     func update(with rule: UpdateRunner<Float>, rate: Double) {
+        for (layer, index) in zip(workspace.barrierLayers, workspace.barriers) {
+            layer.keepStatistics(workspace.pass(index, worker: 0))
+        }
         rule.step(weights: workspace.weights, gradients: workspace.gradients, rate: rate) { rule, blocks in
             pool.run(blocks, rule) { context, block, worker in
                 ThreadPool.context(context, as: UpdateRunner<Float>.self)?.runBlock(Int(block), worker: Int(worker))
@@ -176,6 +208,7 @@ final class BatchRunner {
     /// Forward alone, for every image of `batch`; losses and predictions go where it says.
     func evaluate(_ batch: Batch) {
         self.batch = batch
+        beginEvaluation()
         pool.run(batch.shards.groups, self) { context, group, worker in
             ThreadPool.context(context, as: BatchRunner.self)?.evaluateGroup(Int(group), worker: Int(worker))
         }
@@ -204,6 +237,7 @@ final class BatchRunner {
     /// [classes][16] probabilities of the batch's first lane group.
     func probabilities(_ batch: Batch, _ out: UnsafeMutablePointer<Float>) {
         self.batch = batch
+        beginEvaluation()
         gather(0, worker: 0)
         forward(0, worker: 0, isTraining: false)
         kernels.pointee.softmax(

@@ -103,8 +103,8 @@ package struct Bench {
                 let top = Self.median(peaksHere)
                 let trained = Self.median(training)
                 let inferred = Self.median(inference)
-                let trainingGigaflops = trained * Double(plan.trainingOperations) * 1e-9
-                let inferenceGigaflops = inferred * Double(2 * plan.multiplyAdds) * 1e-9
+                let trainingGigaflops = trained * Double(subject.trainingOperations) * 1e-9
+                let inferenceGigaflops = inferred * Double(subject.inferenceOperations) * 1e-9
                 report.runs.append(
                     .init(
                         network: setting.network, batchSize: setting.batchSize, threads: threads,

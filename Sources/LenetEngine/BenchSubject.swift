@@ -24,7 +24,16 @@ struct Subject {
         runner = try machine.runner(for: plan, batchSize: batchSize)
         self.rule = UpdateRunner<Float>(
             rule: rule, arrays: plan.arrays.map(\.dimensions), workers: machine.threads, kernels: machine.kernels)
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
+    }
+
+    /// Floating-point operations per image that are done: what pooling would throw away is neither computed nor counted.
+    var inferenceOperations: Int { runner.workspace.layers.reduce(0) { $0 + 2 * $1.multiplyAdds } }
+    var trainingOperations: Int {
+        let first = runner.workspace.firstLearning
+        return runner.workspace.layers.enumerated().reduce(0) { sum, next in
+            sum + 2 * next.element.multiplyAdds * (next.offset <= first ? 2 : 3)
+        }
     }
 
     /// Seconds for some updates, everything counted.

@@ -1,7 +1,7 @@
 import LenetCards
 import LenetRandom
 
-/// How the weights of a layer are drawn; biases start at 0.
+/// How the weights of a layer are drawn; biases start at 0, or as PyTorch draws them.
 ///
 /// Sources: Glorot and Bengio 2010 (glorot), He et al. 2015 (he), LeCun et al. 1998 (lecun). The normal ones are cut at two
 /// deviations and scaled up for what the cut takes away, as Keras does it.
@@ -11,11 +11,32 @@ package enum Initializer: String, Sendable, Hashable, CaseIterable {
     case heUniform = "he_uniform"
     case heNormal = "he_normal"
     case lecunNormal = "lecun_normal"
+    /// PyTorch's own for conv and linear layers, `kaiming_uniform_` with a = sqrt(5); biases are drawn likewise.
+    case torchUniform = "torch_uniform"
     case zeros
+    case ones
 
-    package static let cards: [Card] = allCases.map { Card(.initializer, $0.rawValue, $0.summary) }
+    package static let cards: [Card] = allCases.map { initializer in
+        Card(
+            .initializer, initializer.rawValue, initializer.summary,
+            examples: [
+                Example("model m { dense 32 relu init \(initializer.rawValue); dense 10 }\nmodel m", "the first layer's weights are drawn so")
+            ])
+    }
     /// What `init` may say.
     package static let words = allCases.map(\.rawValue)
+    /// What holds unless it says anything.
+    package static let defaults = "glorot_uniform in the dialects keras and paper, torch_uniform in torch"
+
+    /// What a line says, or the dialect's own.
+    static func read(_ reader: LayerReader) throws(NetworkError) -> Initializer {
+        guard reader.line.values["init"] != nil else { return reader.dialect == .torch ? .torchUniform : .glorotUniform }
+        guard let initializer = Initializer(rawValue: try reader.word("init")) else { throw reader.wrong("init") }
+        return initializer
+    }
+
+    /// How biases start beside weights that are drawn so.
+    var ofBiases: Initializer { self == .torchUniform ? .torchUniform : .zeros }
 
     private var summary: String {
         switch self {
@@ -24,7 +45,9 @@ package enum Initializer: String, Sendable, Hashable, CaseIterable {
         case .heUniform: "Uniform between -a and a with a = sqrt(6 / inputs)."
         case .heNormal: "Normal with deviation sqrt(2 / inputs), cut at two deviations."
         case .lecunNormal: "Normal with deviation sqrt(1 / inputs), cut at two deviations."
+        case .torchUniform: "Uniform between -a and a with a = 1 / sqrt(inputs), biases too, as PyTorch starts its layers."
         case .zeros: "All zero."
+        case .ones: "All one."
         }
     }
 
@@ -35,6 +58,8 @@ package enum Initializer: String, Sendable, Hashable, CaseIterable {
         let both = Double(fanIn + fanOut)
         switch self {
         case .zeros: for index in range { weights[index] = 0 }
+        case .ones: for index in range { weights[index] = 1 }
+        case .torchUniform: uniform((1 / inputs).squareRoot())
         case .glorotUniform: uniform((6 / both).squareRoot())
         case .heUniform: uniform((6 / inputs).squareRoot())
         case .glorotNormal: normal((2 / both).squareRoot())

@@ -9,6 +9,8 @@ package protocol Layer: Sendable {
     static var card: Card { get }
     /// Needs rows and columns, so cannot stand behind a row of numbers.
     static var needsImage: Bool { get }
+    /// Gives a row of numbers, whatever came in.
+    static var makesRow: Bool { get }
     /// Reads the layer's line. Errors carry the line's id.
     init(_ reader: LayerReader, input: Shape) throws(NetworkError)
 
@@ -18,6 +20,10 @@ package protocol Layer: Sendable {
     var description: String { get }
     /// In the order in which they lie in the network's weights.
     var parameters: [LayerParameter] { get }
+    /// What training changes besides the parameters, in order.
+    var statistics: [LayerStatistic] { get }
+    /// The activation at the end of the line, where the layer does not apply it itself: a layer of its own behind this one.
+    var activationBehind: Activation? { get }
     /// Per image, forward. The weight gradient and the input gradient take as many each.
     var multiplyAdds: Int { get }
     /// The output is the input, number for number: the layer costs nothing and has no buffers.
@@ -30,6 +36,8 @@ package protocol Layer: Sendable {
     var overwritesInput: Bool { get }
     /// Floats of scratch for one worker.
     var scratch: Int { get }
+    /// Masks of sixteen lanes that `forward` keeps for `backward`.
+    var kept: Int { get }
     /// The derivative of a ReLU of which `input` is the result is taken by `backward` too, where a pass asks for it.
     var takesReLU: Bool { get }
     /// The layer ends in a ReLU whose derivative the next layer may take.
@@ -38,7 +46,7 @@ package protocol Layer: Sendable {
     var gradientSum: GradientSum { get }
     /// `softmax` was said: the layer must be the last.
     var endsInSoftmax: Bool { get }
-    /// Has random numbers or statistics of its own while training: an evaluation passes it by.
+    /// Has random numbers of its own while training: an evaluation passes it by.
     var isOnlyForTraining: Bool { get }
 
     func forward(_ pass: LayerPass)
@@ -50,12 +58,16 @@ package protocol Layer: Sendable {
 extension Layer {
     package var parameters: [LayerParameter] { [] }
     package var multiplyAdds: Int { 0 }
+    package var statistics: [LayerStatistic] { [] }
+    package var activationBehind: Activation? { nil }
     package static var needsImage: Bool { false }
+    package static var makesRow: Bool { false }
     package var isIdentity: Bool { false }
     package var inputBorder: Border { .none }
     package var readsOutput: Bool { false }
     package var overwritesInput: Bool { false }
     package var scratch: Int { 0 }
+    package var kept: Int { 0 }
     package var takesReLU: Bool { false }
     package var endsInReLU: Bool { false }
     package var gradientSum: GradientSum { .none }
@@ -107,11 +119,19 @@ package struct LayerPass {
     /// The shard's sums, in the order of `weights`.
     package var weightGradient: UnsafeMutablePointer<Float>
     package var scratch: UnsafeMutablePointer<Float>
+    /// As many masks as the layer keeps.
+    package var kept: UnsafeMutablePointer<UInt16>?
     /// `backward` multiplies by the derivative of the ReLU that made `input`.
     package var takesInputReLU: Bool
     /// The next layer has already multiplied `outputGradient` by the derivative of this layer's ReLU.
     package var outputReLUIsTaken: Bool
     package var dropout: DropoutAddress
+    /// Images in the lane group; the other lanes count for nothing.
+    package var images = Lanes.count
+    /// The layer's statistics, in the order of `Layer.statistics`; nil where it has none.
+    package var statistics: UnsafeMutablePointer<Float>?
+    /// What all groups of the batch see: of a `BarrierLayer`.
+    package var shared: UnsafeMutablePointer<Float>?
 
     package init(
         kernels: UnsafePointer<lenet_kernels>, input: lenet_lanes, output: lenet_lanes, outputGradient: lenet_lanes,

@@ -23,16 +23,24 @@ package enum LayerValue: Sendable, Hashable {
     case size(Int, Int)
     case flag(Bool)
     case name(String)
+
+    /// A number as people write it: `2`, `0.25`.
+    static func text(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
 }
 
 /// Reads a line's values by the layer's card: what is not said is the card's default, what is out of range is an error.
 package struct LayerReader {
     package let line: LayerLine
     package let card: Card
+    /// Whose defaults hold where the frameworks differ.
+    package let dialect: Dialect
 
-    package init(_ line: LayerLine, card: Card) throws(NetworkError) {
+    package init(_ line: LayerLine, card: Card, dialect: Dialect = .keras) throws(NetworkError) {
         self.line = line
         self.card = card
+        self.dialect = dialect
         for option in line.values.keys.sorted() where !card.parameters.contains(where: { $0.name == option }) {
             throw .unknownOption(line: line.id, layer: card.keyword, option: option)
         }
@@ -41,6 +49,11 @@ package struct LayerReader {
     /// A whole number in the range of the card.
     package func integer(_ name: String) throws(NetworkError) -> Int {
         try integer(number(name), name)
+    }
+
+    /// A number in the interval of the card; nil where it was not said.
+    package func numberIfSaid(_ name: String) throws(NetworkError) -> Double? {
+        line.values[name] == nil ? nil : try number(name)
     }
 
     /// A number in the interval of the card.
@@ -113,7 +126,7 @@ package struct LayerReader {
     package func wrong(_ name: String) -> NetworkError {
         let said =
             switch line.values[name] {
-            case .number(let value)?: value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+            case .number(let value)?: LayerValue.text(value)
             case .size(let height, let width)?: "\(height)x\(width)"
             case .flag(let flag)?: "\(flag)"
             case .name(let word)?: word

@@ -12,7 +12,7 @@ extension Machine {
     func evaluate(_ network: Network, _ split: ImageSplit, first count: Int, _ loss: Loss) throws(EngineError) -> Evaluation {
         try Self.check(network.plan, split, "such")
         let runner = try runner(for: network.plan, batchSize: 1)
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
         let count = min(count, split.count)
         let shards = Shards(images: count)
         var losses = [Float](repeating: 0, count: shards.groups * Lanes.count)
@@ -59,7 +59,7 @@ extension Machine {
         try Self.check(network.plan, split, "such")
         precondition(split.indices.indices.contains(index), "the caller has checked the number of the image")
         let runner = try runner(for: network.plan, batchSize: 1)
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
         let classes = network.plan.classes
         var lanes = [Float](repeating: 0, count: classes * Lanes.count)
         split.images.pixels.withUnsafeBufferPointer { pixels in

@@ -9,7 +9,7 @@ extension Machine {
     ) throws(EngineError) -> (loss: Double, gradients: [Float]) {
         try Self.check(network.plan, split, "such")
         let runner = try runner(for: network.plan, batchSize: split.count)
-        runner.workspace.weights.load(network.weights)
+        runner.workspace.load(network)
         var batch = BatchRunner.Batch()
         batch.shards = Shards(images: split.count)
         batch.loss = loss.function

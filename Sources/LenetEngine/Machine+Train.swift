@@ -20,8 +20,7 @@ extension Machine {
             throw .batchSize(said: options.batchSize, most: data.training.count)
         }
         let runner = try runner(for: plan, batchSize: options.batchSize)
-        let rule = UpdateRunner<Float>(
-            rule: options.rule, arrays: plan.arrays.map(\.dimensions), workers: threads, kernels: kernels)
+        let rule = updateRunner(for: plan, options.rule)
         var dropped = false
         if let optimizer = state.optimizer {
             if optimizer.identity == options.rule.identity { rule.restore(optimizer) } else { dropped = true }
@@ -33,16 +32,25 @@ extension Machine {
         if state.history.isEmpty { state.history.append(start) }
 
         while run.stop == nil, run.epochsDone < options.epochs {
-            runner.workspace.weights.load(state.network.weights)
+            let before = (state, run)
+            runner.workspace.load(state.network)
             run.startClock()
-            try runEpoch(&state, data.training, runner, rule, &run, progress, isInterrupted)
+            runEpoch(&state, data.training, runner, rule, &run, progress, isInterrupted)
             run.stopClock()
-            state.network.weights = Array(
-                UnsafeBufferPointer(start: runner.workspace.weights, count: plan.parameterCount))
+            runner.workspace.store(into: &state.network)
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
             guard run.stop == nil else { break }
             run.epochsDone += 1
-            let row = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
+            let row = run.isFinite ? try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds) : nil
+            guard let row, row.trainLoss.isFinite, state.network.weights.allSatisfy(\.isFinite) else {
+                let clock = run
+                (state, run) = before
+                if let divergence = findDivergence(&state, on: data.training, runner, &run, isInterrupted: isInterrupted) {
+                    run.stop = .diverged(divergence)
+                }
+                run.keepClock(of: clock)
+                break
+            }
             history.append(row)
             // What a schedule may look at: never the test images.
             run.schedule.report(
@@ -52,12 +60,7 @@ extension Machine {
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
             state.history.append(counted)
             progress(run.progress(epoch: run.epochsDone))
-            if !row.trainLoss.isFinite {
-                // The epoch's last updates did it, and no batch came after them to show it.
-                run.stop = .diverged(step: run.step, reason: row.trainLoss.isNaN ? .notANumber : .infinite)
-            } else if until(row) {
-                run.stop = .until
-            }
+            if until(row) { run.stop = .until }
         }
         return TrainingResult(
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
@@ -65,61 +68,84 @@ extension Machine {
             fingerprint: state.network.fingerprint, droppedOptimizerState: dropped)
     }
 
-    /// One shuffled pass over the images, in batches; the last may be short.
+    /// One shuffled pass over the images.
     private func runEpoch(
         _ state: inout TrainingState, _ split: ImageSplit, _ runner: BatchRunner, _ rule: UpdateRunner<Float>,
         _ run: inout TrainingRun, _ progress: (TrainingProgress) -> Void, _ isInterrupted: () -> Bool
-    ) throws(EngineError) {
-        var order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: state.pass))
+    ) {
+        forEachBatch(of: split, &state, run.options) { _, batch in
+            if isInterrupted() {
+                run.stop = .interrupted
+                return false
+            }
+            run.loss = runner.gradients(of: batch)
+            guard run.loss.isFinite else {
+                run.isFinite = false
+                return false
+            }
+            runner.update(with: rule, rate: run.nextRate(rule))
+            run.advance(by: batch.shards.images)
+            if run.isTimeToReport { progress(run.progress(epoch: run.epochsDone + 1)) }
+            return true
+        }
+    }
+
+    /// Begins a pass: calls `body` for every batch of it in order; the last may be short. Where `body` returns true the batch
+    /// counts as trained on, false ends the pass.
+    func forEachBatch(
+        of split: ImageSplit, _ state: inout TrainingState, _ options: TrainingOptions,
+        _ body: (TrainingState, BatchRunner.Batch) -> Bool
+    ) {
+        let order = RandomStream(seed: state.seed, purpose: .shuffle, UInt32(truncatingIfNeeded: state.pass))
             .permuted(split.indices)
         state.pass += 1
         state.position = 0
-        var step = state.step
-        var position = 0
+        Self.withBatches(of: split, order[...], options.batchSize) { batch in
+            batch.loss = options.loss.function
+            batch.seed = state.seed
+            batch.step = UInt32(truncatingIfNeeded: state.step)
+            guard body(state, batch) else { return false }
+            state.step += 1
+            state.position += batch.shards.images
+            return true
+        }
+        if state.position >= order.count { state.position = 0 }
+    }
+
+    /// Images in batches, in order, until `body` returns false.
+    static func withBatches(
+        of split: ImageSplit, _ order: ArraySlice<Int32>, _ batchSize: Int, _ body: (inout BatchRunner.Batch) -> Bool
+    ) {
         split.images.pixels.withUnsafeBufferPointer { pixels in
             split.images.labels.withUnsafeBufferPointer { labels in
-                order.withUnsafeMutableBufferPointer { order in
+                order.withUnsafeBufferPointer { order in
                     var batch = BatchRunner.Batch()
                     batch.pixels = pixels.baseAddress
                     batch.labels = labels.baseAddress
-                    batch.loss = run.options.loss.function
-                    batch.seed = state.seed
+                    var position = 0
                     while position < order.count {
-                        if isInterrupted() {
-                            run.stop = .interrupted
-                            break
-                        }
-                        batch.indices = order.baseAddress.map { UnsafePointer($0 + position) }
-                        batch.shards = Shards(images: min(run.options.batchSize, order.count - position))
-                        batch.step = UInt32(truncatingIfNeeded: step)
-                        run.loss = runner.gradients(of: batch)
-                        guard run.loss.isFinite else {
-                            run.stop = .diverged(step: step + 1, reason: run.loss.isNaN ? .notANumber : .infinite)
-                            break
-                        }
-                        run.schedule.advance(to: run.moment)
-                        if let momentum = run.schedule.momentum, let name = run.options.rule.momentumName {
-                            rule.set(name, to: momentum)
-                        }
-                        runner.update(with: rule, rate: run.schedule.rate)
-                        step += 1
-                        run.step += 1
+                        batch.indices = order.baseAddress.map { $0 + position }
+                        batch.shards = Shards(images: min(batchSize, order.count - position))
+                        guard body(&batch) else { return }
                         position += batch.shards.images
-                        run.imagesSeen += batch.shards.images
-                        if run.isTimeToReport { progress(run.progress(epoch: run.epochsDone + 1)) }
                     }
                 }
             }
         }
-        state.step = step
-        state.position = position < order.count ? position : 0
     }
+
+    func updateRunner(for plan: NetworkPlan, _ rule: RuleInUse) -> UpdateRunner<Float> {
+        UpdateRunner<Float>(rule: rule, arrays: plan.arrays.map(\.dimensions), workers: threads, kernels: kernels)
+    }
+
+    /// Training loss and accuracy are those of the first so many training images.
+    static let imagesOfRow = 10_000
 
     private func row(
         of state: TrainingState, _ data: Dataset, _ loss: Loss, epoch: Int, seconds: Double
     ) throws(EngineError) -> HistoryRow {
         let network = state.evaluationNetwork
-        let training = try evaluate(network, data.training, first: 10_000, loss)
+        let training = try evaluate(network, data.training, first: Self.imagesOfRow, loss)
         var row = HistoryRow(
             epoch: epoch, trainLoss: training.loss, trainAccuracy: training.accuracy, seconds: seconds)
         if let split = data.validation, split.count > 0 {
@@ -145,7 +171,7 @@ extension RandomStream {
 }
 
 /// Where one call of `train` stands.
-private struct TrainingRun {
+struct TrainingRun {
     let options: TrainingOptions
     let steps: Int
     let clock: ContinuousClock
@@ -155,6 +181,8 @@ private struct TrainingRun {
     var imagesSeen = 0
     /// The last batch's.
     var loss = 0.0
+    /// Every batch's loss was; after an epoch, `Machine.train` looks for what went wrong where one was not.
+    var isFinite = true
     var stop: TrainingResult.Stop?
     private var before: Duration = .zero
     private var started: ContinuousClock.Instant
@@ -173,6 +201,22 @@ private struct TrainingRun {
 
     mutating func startClock() { started = clock.now }
     mutating func stopClock() { before += clock.now - started }
+
+    /// Of the update about to be made, by the schedule; where it sets a momentum, that goes to the rule.
+    mutating func nextRate(_ rule: UpdateRunner<Float>) -> Double {
+        schedule.advance(to: moment)
+        if let momentum = schedule.momentum, let name = options.rule.momentumName { rule.set(name, to: momentum) }
+        return schedule.rate
+    }
+
+    /// An update from so many images was made.
+    mutating func advance(by images: Int) {
+        step += 1
+        imagesSeen += images
+    }
+
+    /// The time of a run that is this one up to a point.
+    mutating func keepClock(of other: TrainingRun) { before = other.before }
 
     /// Of training, evaluations left out; the clock stands.
     var seconds: Double { Self.seconds(before) }

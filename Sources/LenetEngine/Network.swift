@@ -1,15 +1,18 @@
 import LenetRandom
 
-/// A plan and its weights.
+/// A plan, its weights, and what its layers remember besides.
 package struct Network: Sendable {
     package let plan: NetworkPlan
     /// All parameters, in the order of `plan.arrays`.
     package var weights: [Float]
+    /// Running means and their like, in the order of `plan.statistics`: training changes them, evaluation reads them.
+    package var statistics: [Float]
 
     /// Draws the weights: each array from a stream of its own that depends on the seed and on its place among the arrays, so
     /// a layer without parameters changes nobody's start.
     package init(plan: NetworkPlan, seed: UInt64) {
         self.plan = plan
+        statistics = Self.firstStatistics(plan)
         weights = [Float](repeating: 0, count: plan.parameterCount)
         for (index, array) in plan.arrays.enumerated() {
             array.initializer.fill(
@@ -18,15 +21,21 @@ package struct Network: Sendable {
         }
     }
 
-    /// `weights`: as many as the plan has parameters.
-    package init(plan: NetworkPlan, weights: [Float]) {
+    /// `weights`: as many as the plan has parameters. `statistics`: as many as it has; those of the start where nil.
+    package init(plan: NetworkPlan, weights: [Float], statistics: [Float]? = nil) {
         precondition(weights.count == plan.parameterCount, "as many weights as the plan has parameters")
+        precondition(statistics.map { $0.count == plan.statisticCount } ?? true, "as many statistics as the plan has")
         self.plan = plan
         self.weights = weights
+        self.statistics = statistics ?? Self.firstStatistics(plan)
     }
 
-    /// The weights' 16 hex digits: equal for equal bits.
-    package var fingerprint: String { Fingerprint.of(weights) }
+    private static func firstStatistics(_ plan: NetworkPlan) -> [Float] {
+        plan.statistics.flatMap { [Float](repeating: $0.start, count: $0.count) }
+    }
+
+    /// 16 hex digits of the weights, and of the statistics behind them where there are some: equal for equal bits.
+    package var fingerprint: String { Fingerprint.of(statistics.isEmpty ? weights : weights + statistics) }
 }
 
 /// FNV-1a with 64 bits over the weights' bytes, the lowest byte of each first, every NaN counted as the one NaN 0x7fc00000.

@@ -10,16 +10,24 @@ package struct NetworkPlan: Sendable, Hashable {
     package let lines: [LayerLine]
     package let input: Shape
     package let classes: Int
+    /// Whose initialisers and layer defaults hold.
+    package let dialect: Dialect
     package let layers: [PlannedLayer]
     /// All parameter arrays, in the order of the layers, without gaps.
     package let arrays: [ParameterArray]
     package let parameterCount: Int
+    /// Running means and their like, in the order of the layers, without gaps.
+    package let statistics: [StatisticArray]
+    package var statisticCount: Int { statistics.last?.range.upperBound ?? 0 }
 
     /// Errors: the first fact that keeps the lines from being a network, with the line's id.
-    package init(name: String, lines: [LayerLine], input: Shape, classes: Int) throws(NetworkError) {
+    package init(
+        name: String, lines: [LayerLine], input: Shape, classes: Int, dialect: Dialect = .keras
+    ) throws(NetworkError) {
         var layers: [PlannedLayer] = []
         var arrays: [ParameterArray] = []
         var parameterCount = 0
+        var statistics: [StatisticArray] = []
         var ofKind: [String: Int] = [:]
         var lineOfName: [String: Int] = [:]
         var shape = input
@@ -30,7 +38,7 @@ package struct NetworkPlan: Sendable, Hashable {
             if type.needsImage, let previous = layers.last, previous.gaveRow {
                 throw .needsImage(line: line.id, layer: line.keyword, previous: previous.name, units: shape.count)
             }
-            let layer = try type.init(LayerReader(line, card: type.card), input: shape)
+            let layer = try type.init(LayerReader(line, card: type.card, dialect: dialect), input: shape)
             if let previous = layers.last, previous.layer.endsInSoftmax {
                 throw .softmaxNotLast(line: previous.line, layer: previous.name)
             }
@@ -53,11 +61,22 @@ package struct NetworkPlan: Sendable, Hashable {
             guard layer.output.count <= LayerLimits.activations else {
                 throw .tooLarge(line: line.id, layer: layerName, what: "numbers for each image", limit: LayerLimits.activations)
             }
-            let makesRow = line.keyword == Dense.card.keyword || line.keyword == Flatten.card.keyword
+            for statistic in layer.statistics {
+                statistics.append(
+                    StatisticArray(layer: layerName, statistic: statistic, offset: statistics.last?.range.upperBound ?? 0))
+            }
+            let givesRow = type.makesRow || (layers.last?.gaveRow ?? false)
             layers.append(
                 PlannedLayer(
                     name: layerName, line: line.id, layer: layer, arrays: firstArray..<arrays.count,
-                    gaveRow: makesRow || (layers.last?.gaveRow ?? false)))
+                    statistics: statistics.count - layer.statistics.count..<statistics.count, gaveRow: givesRow))
+            if let activation = layer.activationBehind {
+                layers.append(
+                    PlannedLayer(
+                        name: "\(layerName).\(activation.description)", line: line.id, layer: activation.layer(behind: layer.output),
+                        arrays: arrays.count..<arrays.count, statistics: statistics.count..<statistics.count, gaveRow: givesRow,
+                        belongsToLineBefore: true))
+            }
             shape = layer.output
         }
         guard let last = layers.last else { throw .noLayers }
@@ -68,9 +87,11 @@ package struct NetworkPlan: Sendable, Hashable {
         self.lines = lines
         self.input = input
         self.classes = classes
+        self.dialect = dialect
         self.layers = layers
         self.arrays = arrays
         self.parameterCount = parameterCount
+        self.statistics = statistics
     }
 
     /// A line of `show model`.
@@ -82,14 +103,29 @@ package struct NetworkPlan: Sendable, Hashable {
         package let parameters: Int
         /// Per image, forward.
         package let multiplyAdds: Int
+        /// Numbers that it gives for each image, and keeps until it has gone backward.
+        package let activations: Int
     }
 
     package var rows: [Row] {
-        layers.map { planned in
-            Row(
-                layer: planned.name, description: planned.layer.description, output: planned.layer.output,
-                parameters: arrays[planned.arrays].reduce(0) { $0 + $1.count }, multiplyAdds: planned.layer.multiplyAdds)
+        var rows: [Row] = []
+        for planned in layers {
+            var activations = planned.layer.isIdentity ? 0 : planned.layer.output.count
+            if planned.belongsToLineBefore, let line = rows.popLast() {
+                activations += line.activations
+                rows.append(
+                    Row(
+                        layer: line.layer, description: line.description, output: line.output, parameters: line.parameters,
+                        multiplyAdds: line.multiplyAdds, activations: activations))
+                continue
+            }
+            rows.append(
+                Row(
+                    layer: planned.name, description: planned.layer.description, output: planned.layer.output,
+                    parameters: arrays[planned.arrays].reduce(0) { $0 + $1.count }, multiplyAdds: planned.layer.multiplyAdds,
+                    activations: activations))
         }
+        return rows
     }
 
     /// Per image, forward.
@@ -111,7 +147,7 @@ package struct NetworkPlan: Sendable, Hashable {
 
     /// Weights of one fit the other.
     package func hasSameLayers(as other: NetworkPlan) -> Bool {
-        input == other.input && classes == other.classes && lines.count == other.lines.count
+        input == other.input && classes == other.classes && dialect == other.dialect && lines.count == other.lines.count
             && zip(lines, other.lines).allSatisfy {
                 $0.keyword == $1.keyword && $0.name == $1.name && $0.values == $1.values
             }
@@ -125,14 +161,18 @@ package struct NetworkPlan: Sendable, Hashable {
 
 /// A layer in its place in a network.
 package struct PlannedLayer: Sendable {
-    package let name: String
+    package internal(set) var name: String
     /// The `id` of its line.
     package let line: Int
-    package let layer: any Layer
+    package internal(set) var layer: any Layer
     /// Its parameters, among the plan's arrays.
     package let arrays: Range<Int>
+    /// Among the plan's statistics.
+    package let statistics: Range<Int>
     /// It or a layer before it gives a row of numbers, so no image can follow.
     let gaveRow: Bool
+    /// The activation at the end of the line of the layer before it.
+    var belongsToLineBefore = false
 }
 
 /// One array of weights and where it lies among all parameters.
@@ -155,5 +195,24 @@ package struct ParameterArray: Sendable, Hashable {
     }
 
     package var count: Int { dimensions.reduce(1, *) }
+    package var range: Range<Int> { offset..<offset + count }
+}
+
+/// One array of a layer's statistics and where it lies among all of them.
+package struct StatisticArray: Sendable, Hashable {
+    /// "batchnorm1.running_mean"
+    package let name: String
+    package let offset: Int
+    package let count: Int
+    /// What all of them are at the start.
+    package let start: Float
+
+    init(layer: String, statistic: LayerStatistic, offset: Int) {
+        name = "\(layer).\(statistic.name)"
+        self.offset = offset
+        count = statistic.count
+        start = statistic.start
+    }
+
     package var range: Range<Int> { offset..<offset + count }
 }

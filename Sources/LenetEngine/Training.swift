@@ -34,14 +34,8 @@ package struct TrainingResult: Sendable {
         /// The condition of `until` held.
         case until
         case interrupted
-        /// The loss of a batch was no finite number, and the update that it would have led to was not made; or the loss at an
-        /// epoch's end was none.
-        case diverged(step: Int, reason: Divergence)
-    }
-
-    package enum Divergence: String, Sendable, Hashable {
-        case notANumber = "the loss is not a number"
-        case infinite = "the loss is infinite"
+        /// A number stopped being finite; the weights are the last with which all was well.
+        case diverged(Divergence)
     }
 
     /// The rows of this run; the first is its start.
@@ -107,7 +101,7 @@ package struct TrainingState: Sendable {
     /// What evaluation and saving look at: the weights, or what the rule names in their place.
     package var evaluationNetwork: Network {
         guard let optimizer, let weights = optimizer.evaluationWeights else { return network }
-        return Network(plan: network.plan, weights: weights)
+        return Network(plan: network.plan, weights: weights, statistics: network.statistics)
     }
 }
 

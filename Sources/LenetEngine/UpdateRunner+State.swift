@@ -52,7 +52,7 @@ extension UpdateRunner where Number == Float {
 
     /// What is remembered, as a value: the states of the rule's own program, then those of `otherwise`, then gradients that wait
     /// for an update. `weights`: from which states are made that no step has made yet.
-    func snapshot(identity: String, weights: UnsafeMutablePointer<Float>) -> OptimizerState {
+    package func snapshot(identity: String, weights: UnsafeMutablePointer<Float>) -> OptimizerState {
         if !hasStates { makeStates(weights) }
         var names: [String] = []
         var states: [[Float]] = []

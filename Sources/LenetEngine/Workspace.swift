@@ -3,14 +3,14 @@ import CKernels
 /// The buffers of one network at work, for batches up to a size and a number of workers; made once, then nothing is allocated.
 ///
 /// Activations and gradients exist once for each worker and hold one lane group, so that a group's way forward and back stays in
-/// the cache. Whole batches are kept only where a dense layer's weight gradients need them: its inputs, image by image, and the
+/// the cache; where a layer needs sums over the whole batch (`BarrierLayer`), once for each lane group of the batch. Whole batches are kept only where a dense layer's weight gradients need them: its inputs, image by image, and the
 /// gradients of its outputs. Convolutions add their weight gradients to their shard's.
 final class Workspace {
     let plan: NetworkPlan
     let batchSize: Int
     let workers: Int
     let kernels: UnsafePointer<lenet_kernels>
-    /// The layers that compute: all but flatten.
+    /// The layers that compute: all but flatten, and a convolution with the pooling behind it as one.
     let layers: [any Layer]
     let names: [String]
     /// The first layer that has weights: gradients go back to it and no further.
@@ -18,21 +18,32 @@ final class Workspace {
 
     let weights: UnsafeMutablePointer<Float>
     let gradients: UnsafeMutablePointer<Float>
+    /// The network's, in the order of `plan.statistics`.
+    let statistics: UnsafeMutablePointer<Float>
+    /// The layers that need sums over the whole batch.
+    let barriers: [Int]
+    let barrierLayers: [any BarrierLayer]
+    /// By layer: its place in `barriers`.
+    let barrierPlace: [Int?]
     /// One per image of the batch.
     let losses: UnsafeMutablePointer<Float>
 
     let wholeBatch: [WholeBatch]
+    /// By layer: its place in `wholeBatch`.
+    let wholeBatchPlace: [Int?]
     let shardLayers: [ShardLayer]
     /// [shards][shardStride]
     let shardGradients: UnsafeMutablePointer<Float>
     let shardStride: Int
 
     private let arena: Arena
-    /// [workers][layers]
+    /// Where each layer's weights begin among the parameters.
+    private let parameterOffsets: [Int]
+    /// [slots][layers]: a slot for each worker, or for each lane group where there are barriers.
     private let passes: UnsafeMutablePointer<LayerPass>
-    /// [workers]
+    /// [slots]
     private let inputs: UnsafeMutablePointer<lenet_lanes>
-    /// [workers][16]
+    /// [slots][16]
     private let labels: UnsafeMutablePointer<UInt8>
 
     /// What a dense layer keeps of a batch.
@@ -63,9 +74,11 @@ final class Workspace {
     init(
         plan: NetworkPlan, batchSize: Int, workers: Int, kernels: Kernels, wantsInputGradient: Bool = false
     ) throws(EngineError) {
-        let planned = plan.layers.filter { !$0.layer.isIdentity }
+        let planned = PlannedLayer.fused(plan.layers)
         let layers = planned.map(\.layer)
         let groups = Lanes.groups(batchSize)
+        let barriers = layers.indices.filter { layers[$0] is any BarrierLayer }
+        let slots = barriers.isEmpty ? workers : max(workers, groups)
         let firstLearning =
             wantsInputGradient ? -1 : planned.firstIndex { !$0.arrays.isEmpty } ?? planned.count
         let offsets = planned.map { $0.arrays.isEmpty ? 0 : plan.arrays[$0.arrays.lowerBound].offset }
@@ -78,6 +91,8 @@ final class Workspace {
         var layout = Arena.Layout()
         let weights = layout.reserve(plan.parameterCount)
         let gradients = layout.reserve(plan.parameterCount)
+        let statistics = layout.reserve(plan.statisticCount)
+        let shared = layers.map { layer in (layer as? any BarrierLayer).map { layout.reserve($0.sharedNumbers) } }
         let losses = layout.reserve(groups * Lanes.count)
         var shardStride = 0
         var shardOffsets: [Int] = []
@@ -106,7 +121,8 @@ final class Workspace {
         var activations: [[Int]] = []
         var activationGradients: [[Int?]] = []
         var scratch: [Int] = []
-        for _ in 0..<workers {
+        var kept: [[Int]] = []
+        for _ in 0..<slots {
             activations.append(zip(shapes, borders).map { layout.reserve(Lanes.size($0, $1)) })
             activationGradients.append(
                 shapes.indices.map { place in
@@ -117,6 +133,7 @@ final class Workspace {
                     return layout.reserve(Lanes.size(shapes[place], .none))
                 })
             scratch.append(layout.reserve(layers.map(\.scratch).max() ?? 0))
+            kept.append(layers.map { layout.reserve(($0.kept + 1) / 2) })
         }
         let arena = try Arena(layout)
         let base = arena.base
@@ -128,8 +145,13 @@ final class Workspace {
         self.layers = layers
         self.firstLearning = max(0, firstLearning)
         self.arena = arena
+        parameterOffsets = offsets
         self.weights = base + weights
         self.gradients = base + gradients
+        self.statistics = base + statistics
+        self.barriers = barriers
+        barrierLayers = barriers.compactMap { layers[$0] as? any BarrierLayer }
+        barrierPlace = layers.indices.map { barriers.firstIndex(of: $0) }
         self.losses = base + losses
         self.shardGradients = base + shardGradients
         self.shardStride = shardStride
@@ -142,17 +164,23 @@ final class Workspace {
                 layer: index, inputs: inputs, outputs: outputs, hasBias: hasBias, offset: offsets[index],
                 inputByImage: base + place.inputs, outputGradient: base + place.gradient)
         }
+        var places = 0
+        wholeBatchPlace = batchOffsets.map { offsets in
+            guard offsets != nil else { return nil }
+            defer { places += 1 }
+            return places
+        }
         shardLayers = layers.indices.compactMap { index in
             guard layers[index].gradientSum == .shards else { return nil }
             return ShardLayer(
                 layer: index, offset: offsets[index], shardOffset: shardOffsets[index], count: sizes[index])
         }
 
-        passes = .allocate(capacity: workers * layers.count)
-        inputs = .allocate(capacity: workers)
-        labels = .allocate(capacity: workers * Lanes.count)
-        labels.initialize(repeating: 0, count: workers * Lanes.count)
-        for worker in 0..<workers {
+        passes = .allocate(capacity: slots * layers.count)
+        inputs = .allocate(capacity: slots)
+        labels = .allocate(capacity: slots * Lanes.count)
+        labels.initialize(repeating: 0, count: slots * Lanes.count)
+        for worker in 0..<slots {
             func activation(_ place: Int) -> lenet_lanes {
                 Lanes.view(base + activations[worker][place], shapes[place], borders[place])
             }
@@ -175,6 +203,15 @@ final class Workspace {
                         takesInputReLU: index > 0 && layer.takesReLU && layers[index - 1].endsInReLU,
                         outputReLUIsTaken: layer.endsInReLU && (next?.takesReLU ?? false),
                         dropout: DropoutAddress(seed: 0, step: 0, layer: dropouts, firstImage: 0)))
+                let pass = passes + worker * layers.count + index
+                if let first = planned[index].statistics.first {
+                    pass.pointee.statistics = self.statistics + plan.statistics[first].offset
+                }
+                pass.pointee.shared = shared[index].map { base + $0 }
+                if layer.kept > 0 {
+                    pass.pointee.kept = UnsafeMutableRawPointer(base + kept[worker][index])
+                        .bindMemory(to: UInt16.self, capacity: layer.kept)
+                }
                 if layer.isOnlyForTraining { dropouts += 1 }
             }
         }
@@ -185,6 +222,20 @@ final class Workspace {
         inputs.deallocate()
         labels.deallocate()
     }
+
+    func load(_ network: Network) {
+        weights.load(network.weights)
+        statistics.load(network.statistics)
+    }
+
+    /// Weights and statistics as they are now.
+    func store(into network: inout Network) {
+        network.weights = Array(UnsafeBufferPointer(start: weights, count: plan.parameterCount))
+        network.statistics = Array(UnsafeBufferPointer(start: statistics, count: plan.statisticCount))
+    }
+
+    /// Of a layer that needs sums over the whole batch, where its parameters' gradient goes.
+    func gradient(of layer: Int) -> UnsafeMutablePointer<Float> { gradients + parameterOffsets[layer] }
 
     /// Where images go before the first layer.
     func input(_ worker: Int) -> lenet_lanes { inputs[worker] }

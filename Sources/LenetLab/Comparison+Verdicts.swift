@@ -46,7 +46,9 @@ extension Comparison {
     package var verdicts: [String] {
         var sentences = comparisons.map(\.sentence)
         for run in runs {
-            if let reason = run.divergence { sentences.append("\(run.label) diverged with seed \(run.seed): \(reason)") }
+            if let divergence = run.divergence {
+                sentences.append("\(run.label) diverged with seed \(run.seed): \(divergence.sentence)")
+            }
         }
         if seeds.count == 1, entries.count > 1 {
             sentences.append("one seed: what another start would change is not in these figures (say `seeds 3`)")

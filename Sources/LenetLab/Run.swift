@@ -38,10 +38,10 @@ package struct Run: Sendable {
         self.measuredOn = measuredOn
     }
 
-    /// Nil where the training did not diverge; else the reason.
-    package var divergence: String? {
-        guard case .diverged(let step, let reason) = result.stop else { return nil }
-        return "\(reason.rawValue) at step \(step)"
+    /// Nil where the training did not diverge.
+    package var divergence: Divergence? {
+        guard case .diverged(let divergence) = result.stop else { return nil }
+        return divergence
     }
 
     /// The epoch with the best accuracy on the images it is judged by, the earliest of equals; nil without an epoch.

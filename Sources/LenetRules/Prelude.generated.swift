@@ -8,6 +8,13 @@ enum Prelude {
             ##"""
             ## RMSprop whose rate is the size of its own past steps, so that steps have the weights' unit (Zeiler, 2012).
             ## The rule was made for rate 1; Keras' default of 0.001 makes it a thousand times slower.
+            ## v: the running average of the squared gradient.
+            ## u: the running average of the squared step.
+            ## d: the step before the rate.
+            ## Good at: training without choosing a rate, at its own rate of 1.
+            ## Fails: with another rule's rate. At 0.001, Keras' default, every step is a thousand times smaller than it was made for, and
+            ## tables that give all rules that rate show it last. It begins slowly: its first steps are a few roots of epsilon long.
+            ## Source: Zeiler, 2012, https://arxiv.org/abs/1212.5701
             optimizer adadelta as keras(lr = 0.001, rho = 0.95, epsilon = 1e-7) {
                 state v = 0, u = 0
                 v = rho * v + (1 - rho) * g^2
@@ -41,6 +48,17 @@ enum Prelude {
             ##"""
             ## Adam's divisor from a mean for each row and each column, so that hardly anything need be kept; steps are measured by the size of the
             ## weights (Shazeer and Stern, 2018). Here the means are spread over the array, one for each weight.
+            ## r: the running average of the squared gradients of each row.
+            ## c: the running average of the squared gradients of each column.
+            ## beta2: the share of the old averages that is kept; it grows with the steps.
+            ## share: the share of the new gradients in the averages; it shrinks with the steps.
+            ## size: the length of the step, by the size of the weights and the rate.
+            ## u: the gradient divided by the root of its averages.
+            ## v: the average squared gradient, put together from its row's and its column's.
+            ## Good at: matrices so large that two more numbers for each weight would not fit. Here it is for comparing: nothing is saved.
+            ## Fails: where a row and a column do not tell what a single weight's gradient is like, the divisor is wrong. Steps are measured by the
+            ## weights, so weights near 0 hardly move.
+            ## Source: Shazeer and Stern, 2018, https://arxiv.org/abs/1804.04235
             optimizer adafactor as keras(lr = 0.001, beta2_decay = -0.8, epsilon1 = 1e-30, epsilon2 = 0.001, clip_threshold = 1) {
                 state r = 0, c = 0
                 beta2 = 1 - t^beta2_decay
@@ -83,6 +101,11 @@ enum Prelude {
             ##"""
             ## Each weight has a rate of its own that shrinks with the squared gradients it has seen (Duchi, Hazan and Singer, 2011).
             ## The sum never shrinks, so in the end every weight stands still.
+            ## a: the sum of the squared gradients so far.
+            ## Good at: sparse gradients: what is rarely seen, such as rare words, keeps a large rate.
+            ## Fails: long trainings of deep networks: the sum only grows, so the steps shrink until nothing moves. With Keras' default rate of
+            ## 0.001 it is slow from the start; PyTorch's default is ten times that and its sum starts from 0.
+            ## Source: Duchi, Hazan and Singer, 2011, https://jmlr.org/papers/v12/duchi11a.html
             optimizer adagrad as keras(lr = 0.001, epsilon = 1e-7, start = 0.1) {
                 state a = start
                 a = a + g^2
@@ -109,6 +132,18 @@ enum Prelude {
             ##"""
             ## Momentum divided by the root of the average squared gradient, both freed of their start from 0 (Kingma and Ba, 2015).
             ## In this form ("epsilon hat") the correction is in the rate, and epsilon is not corrected.
+            ## m: the running average of the gradient.
+            ## v: the running average of the squared gradient.
+            ## top: the largest average of the squared gradient so far.
+            ## a: the rate, with both averages freed of their start from 0.
+            ## m_hat: the average gradient, freed of its start from 0.
+            ## v_hat: the average squared gradient, freed of its start from 0.
+            ## Good at: most networks with its defaults: the step has about the length of the rate whatever the gradients' size, so the rate
+            ## needs little tuning.
+            ## Fails: at a fixed rate it ends less exactly than well-tuned gradient descent, and at times with a worse test accuracy. Where the
+            ## gradient is nearly always tiny and rarely large, its short memory can lead it away from the minimum: `amsgrad` is the cure. An
+            ## l2 penalty is divided with the gradient, so that it hardly shrinks weights with large gradients: use adamw.
+            ## Source: Kingma and Ba, 2015, https://arxiv.org/abs/1412.6980
             optimizer adam as keras(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, amsgrad = false) {
                 state m = 0, v = 0, top = 0
                 a = lr * sqrt(1 - beta2^t) / (1 - beta1^t)
@@ -119,6 +154,7 @@ enum Prelude {
             }
 
             ## Momentum divided by the root of the average squared gradient, both freed of their start from 0 (Kingma and Ba, 2015).
+            ## a: the rate, with the average gradient freed of its start from 0.
             optimizer adam as torch(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false) {
                 state m = 0, v = 0, top = 0
                 a = lr / (1 - beta1^t)
@@ -145,9 +181,16 @@ enum Prelude {
             }
 
             ## Adam whose divisor never shrinks (Reddi, Kale and Kumar, 2018).
+            ## Good at: problems where rare large gradients matter: they are never forgotten.
+            ## Fails: one huge gradient early on makes all later steps of its weight small. In image networks it seldom does better than adam.
+            ## Source: Reddi, Kale and Kumar, 2018, https://arxiv.org/abs/1904.09237
             optimizer amsgrad = adam(amsgrad: true)
 
             ## Adam with decoupled weight decay (Loshchilov and Hutter, 2019), at Keras' strength.
+            ## Good at: large networks that would learn their training data by heart: each weight decays at the same pace whatever its gradient.
+            ## Fails: `decay` is one more number to tune, and its effect hangs on the rate: a rate that falls to 0 ends the decay, too. Biases
+            ## decay with all other weights here.
+            ## Source: Loshchilov and Hutter, 2019, https://arxiv.org/abs/1711.05101
             optimizer adamw as keras = adam(decay: 0.004)
 
             ## Adam with decoupled weight decay (Loshchilov and Hutter, 2019), at PyTorch's strength.
@@ -162,6 +205,13 @@ enum Prelude {
             "adamax.lenet",
             ##"""
             ## Adam with the largest recent gradient in place of the root of the average square (Kingma and Ba, 2015, Algorithm 2).
+            ## m: the running average of the gradient.
+            ## u: the largest recent gradient, fading.
+            ## a: the rate, with the average gradient freed of its start from 0.
+            ## Good at: gradients with rare large values, which make its steps smaller for a while instead of larger.
+            ## Fails: the first gradients count for long, so it begins more slowly than adam at the same rate. Keras' default rate is
+            ## half the paper's.
+            ## Source: Kingma and Ba, 2015, Algorithm 2, https://arxiv.org/abs/1412.6980
             optimizer adamax as keras(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7) {
                 state m = 0, u = 0
                 a = lr / (1 - beta1^t)
@@ -195,6 +245,13 @@ enum Prelude {
             ##"""
             ## Gradient descent with a falling rate; evaluation uses the average of the weights from step `from` on (Polyak and
             ## Juditsky, 1992).
+            ## mean_w: the average of the weights since step `from`; before that, the weights themselves.
+            ## rate: the rate of this step.
+            ## next: the rate of the next step.
+            ## from: the step from which on the weights are averaged.
+            ## Good at: the end of a noisy training: the average lies nearer the minimum than any of the points it is made of.
+            ## Fails: with its defaults the average begins after a million steps, which few trainings reach: say `from`.
+            ## Source: Polyak and Juditsky, 1992, https://doi.org/10.1137/0330046
             optimizer asgd as torch(lr = 0.01, lambda = 0.0001, power = 0.75, from = 1e6) {
                 state mean_w = w
                 scalar next = 0
@@ -258,6 +315,16 @@ enum Prelude {
             ##"""
             ## Follow the regularised leader: weights are solved anew from all gradients so far; with `l1` many become exactly 0
             ## (McMahan and others, 2013). Its first step sets every weight near 0, whatever it was.
+            ## a: the sum of the squared gradients so far.
+            ## wider: that sum with this step's.
+            ## z: the gradients so far, each freed of what its step has moved already.
+            ## q: how strongly each weight is held.
+            ## shrinkage: the strength of a penalty on large weights that is put on the gradient alone.
+            ## beta: a constant that makes the first steps smaller.
+            ## Good at: large linear models with sparse inputs, where `l1` keeps most weights at exactly 0.
+            ## Fails: deep networks: it forgets the weights that they were given, since its first step solves each anew from one gradient, and a
+            ## network whose weights are all near 0 learns hardly anything.
+            ## Source: McMahan and others, 2013, https://doi.org/10.1145/2487575.2488200
             optimizer ftrl as keras(lr = 0.001, power = -0.5, start = 0.1, l1 = 0, l2 = 0, shrinkage = 0, beta = 0) {
                 state a = start, z = 0
                 wider = a + g^2
@@ -272,6 +339,7 @@ enum Prelude {
             }
 
             ## Follow the regularised leader (McMahan and others, 2013, Algorithm 1): with `l1` many weights become exactly 0.
+            ## n: the sum of the squared gradients so far.
             optimizer ftrl as paper(lr = 0.1, beta = 1, l1 = 0, l2 = 0) {
                 state n = 0, z = 0
                 wider = n + g^2
@@ -285,6 +353,14 @@ enum Prelude {
             "lamb.lenet",
             ##"""
             ## Adam whose step is as long as the weights of its array, times the rate: for large batches (You and others, 2020).
+            ## m: the running average of the gradient.
+            ## v: the running average of the squared gradient.
+            ## r: Adam's step before the rate.
+            ## trust: the length of the array's weights over the length of its step.
+            ## Good at: batches of thousands of images, where a rate that suits all layers alike is hard to find.
+            ## Fails: arrays that start from 0, as biases do, move at first by the rate alone and then in tiny steps. On small batches it gains
+            ## nothing over adam.
+            ## Source: You and others, 2020, https://arxiv.org/abs/1904.00962
             optimizer lamb as keras(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7) {
                 state m = 0, v = 0
                 m = beta1 * m + (1 - beta1) * g
@@ -311,6 +387,11 @@ enum Prelude {
             ##"""
             ## Only the sign of a blend of momentum and gradient counts: every weight moves by the rate (Chen and others, 2023).
             ## It wants a rate three to ten times smaller than Adam's.
+            ## m: the running average of the gradient.
+            ## Good at: large networks and large batches with a falling rate; it keeps one number for each weight where adam keeps two.
+            ## Fails: every weight moves by the whole rate in every step, however small its gradient: at a fixed rate it never settles, and at
+            ## adam's rate it is too fast. Small batches, whose signs are mostly noise, suit it badly.
+            ## Source: Chen and others, 2023, https://arxiv.org/abs/2302.06675
             optimizer lion as keras(lr = 0.001, beta1 = 0.9, beta2 = 0.99) {
                 state m = 0
                 w = w - lr * sign(beta1 * m + (1 - beta1) * g)
@@ -330,6 +411,17 @@ enum Prelude {
             ##"""
             ## Momentum made orthogonal: every direction of a matrix moves by the same amount (Jordan and others, 2024). For matrices alone;
             ## biases and convolutions are moved by AdamW. The step is as large as AdamW's would be.
+            ## m: the sum of past gradients, older ones counting less; in torch their running average.
+            ## d: the direction before it is made orthogonal.
+            ## o: the direction made orthogonal: all its singular values near 1.
+            ## a: of a round x ← a x + (b y + c y²) x with y = x xᵀ, the share of x itself.
+            ## b: the share of y x in a round.
+            ## c: the share of y² x in a round.
+            ## size: how long the step is for a matrix of this shape.
+            ## Good at: the large matrices inside deep networks, which it often trains in fewer steps than adam.
+            ## Fails: it says nothing of biases and convolutions, which another rule must move, and a network such as LeNet-5 has most of its
+            ## steps there. A step costs many times adam's arithmetic.
+            ## Source: Jordan and others, 2024, https://kellerjordan.github.io/posts/muon/
             optimizer muon as keras(lr = 0.001, momentum = 0.95, rounds = 5, a = 3.4445, b = -4.775, c = 2.0315, rms_rate = 0.2, plain = false, adam_beta1 = 0.9, adam_beta2 = 0.999, epsilon = 1e-7, adam_lr_ratio = 1, adam_decay = 0.004, decay = 0.004) {
                 only matrices, else adamw(lr: lr * adam_lr_ratio, beta1: adam_beta1, beta2: adam_beta2, epsilon: epsilon, decay: adam_decay / adam_lr_ratio)
                 state m = 0
@@ -371,6 +463,15 @@ enum Prelude {
             "nadam.lenet",
             ##"""
             ## Adam that looks ahead as Nesterov's momentum does, with a momentum that warms up (Dozat, 2016).
+            ## m: the running average of the gradient.
+            ## v: the running average of the squared gradient.
+            ## mu: the momentum of this step.
+            ## next: the momentum of the next step.
+            ## p: the product of all momenta so far.
+            ## Good at: what adam is good at, a little faster in the first epochs.
+            ## Fails: as adam does. Its schedule of the momentum hides in a constant (0.96), and the two frameworks run it 250 times apart, so
+            ## a comparison across them compares two rules.
+            ## Source: Dozat, 2016, https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ
             optimizer nadam as keras(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7) {
                 state m = 0, v = 0
                 scalar p = 1
@@ -395,6 +496,9 @@ enum Prelude {
             }
 
             ## Adam that looks ahead as Nesterov's momentum does (Dozat, 2016, Algorithm 2 with the schedule of its section 3.2).
+            ## n: the running average of the squared gradient.
+            ## m_bar: the average gradient, freed of its start from 0 and one step ahead.
+            ## n_hat: the average squared gradient, freed of its start from 0.
             optimizer nadam as paper(lr = 0.002, beta1 = 0.975, beta2 = 0.999, epsilon = 1e-8) {
                 state m = 0, n = 0
                 scalar p = 1
@@ -413,6 +517,15 @@ enum Prelude {
             "radam.lenet",
             ##"""
             ## Adam that trusts its divisor only when it has seen enough steps; before that, momentum alone (Liu and others, 2020).
+            ## m: the running average of the gradient.
+            ## v: the running average of the squared gradient.
+            ## m_hat: the average gradient, freed of its start from 0.
+            ## longest: how many gradients the second average sees in the end.
+            ## length: how many it has seen so far.
+            ## rectified: how far it can be trusted.
+            ## Good at: trainings that adam needs a warm-up for: it brings its own.
+            ## Fails: in its first five steps it is momentum alone, undivided: with gradients much larger than 1 those steps are large.
+            ## Source: Liu and others, 2020, https://arxiv.org/abs/1908.03265
             optimizer radam as torch(lr = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {
                 state m = 0, v = 0
                 longest = 2 / (1 - beta2) - 1
@@ -426,6 +539,8 @@ enum Prelude {
 
             ## Adam that trusts its divisor only when it has seen enough steps; before that, momentum alone (Liu and others, 2020, Algorithm 2).
             ## The paper has no epsilon: a weight that has seen no gradient yet stays.
+            ## r: how far the second average can be trusted.
+            ## adapted: the gradients' divisor and that share, once they can be had.
             optimizer radam as paper(lr = 0.001, beta1 = 0.9, beta2 = 0.999) {
                 state m = 0, v = 0
                 longest = 2 / (1 - beta2) - 1
@@ -444,6 +559,15 @@ enum Prelude {
             ##"""
             ## AdaGrad that forgets: the gradient is divided by the root of a running average of its square (Hinton's lecture, 2012).
             ## `centered` takes the square of the running average away first; momentum keeps a share of the last step.
+            ## v: the running average of the squared gradient.
+            ## a: the running average of the gradient.
+            ## b: the sum of past steps, older ones counting less.
+            ## d: what the gradient is divided by.
+            ## Good at: gradients whose size changes during the training, as in recurrent networks, with little tuning.
+            ## Fails: nothing corrects the average's start from 0, so the first steps are several times the rate. At a fixed rate the loss keeps
+            ## jumping near its minimum. Whether epsilon is inside the root matters where gradients are tiny.
+            ## Source: Tieleman and Hinton, 2012, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf; centred: Graves,
+            ## 2013, https://arxiv.org/abs/1308.0850
             optimizer rmsprop as keras(lr = 0.001, rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false) {
                 state v = 0, a = 0, b = 0
                 v = rho * v + (1 - rho) * g^2
@@ -492,6 +616,12 @@ enum Prelude {
             ##"""
             ## Only the gradient's sign counts: each weight's step grows while the sign stays and shrinks when it changes
             ## (Riedmiller and Braun, 1993). Made for whole passes; the noise of small batches shrinks every step.
+            ## s: the length of each weight's step.
+            ## last: the gradient of the last step; 0 where it had changed its sign.
+            ## turn: above 0 where the gradient kept its sign.
+            ## Good at: small networks trained on all their images at once; how large the gradients are does not matter at all.
+            ## Fails: with batches: noise turns the signs, each turn halves a step, and soon nothing moves.
+            ## Source: Riedmiller and Braun, 1993, https://doi.org/10.1109/ICNN.1993.298623
             optimizer rprop as torch(lr = 0.01, shrink = 0.5, grow = 1.2, least = 1e-6, most = 50) {
                 state s = lr, last = 0
                 turn = g * last
@@ -502,6 +632,7 @@ enum Prelude {
             }
 
             ## Only the gradient's sign counts; where it changes, the last step is taken back (Riedmiller and Braun, 1993).
+            ## move: the step that is made; it is taken back where the gradient changed its sign.
             optimizer rprop as paper(lr = 0.1, shrink = 0.5, grow = 1.2, least = 1e-6, most = 50) {
                 state s = lr, last = 0, move = 0
                 turn = g * last
@@ -517,6 +648,14 @@ enum Prelude {
             ##"""
             ## AdamW without a schedule: gradients are taken between a fast point and the average of all fast points, and evaluation
             ## uses the average (Defazio and others, 2024).
+            ## z: the fast point, which makes the steps.
+            ## x: the average of all fast points, which evaluation uses.
+            ## v: the running average of the squared gradient.
+            ## rate: the rate of this step.
+            ## Good at: trainings whose length is not known beforehand: it needs no schedule that ends.
+            ## Fails: if evaluation took the weights it trains with instead of their average it would look much worse than it is; here
+            ## `evaluate` and what is saved use the average. It wants a larger rate than adam.
+            ## Source: Defazio and others, 2024, https://arxiv.org/abs/2405.15682
             optimizer schedule_free_adamw as keras(lr = 0.0025, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, warmup = 0) {
                 state z = w, v = 0
                 if warmup > 0 { rate = lr * min(1, t / warmup) } else { rate = lr }
@@ -530,6 +669,7 @@ enum Prelude {
 
             ## AdamW without a schedule (Defazio and others, 2024, Algorithm 1): steps count by the square of their rate, decay acts on the fast
             ## point, and Adam's correction is in the rate.
+            ## total: the sum of the squared rates so far.
             optimizer schedule_free_adamw as paper(lr = 0.0025, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, warmup = 0, decay = 0) {
                 state z = w, x = w, v = 0
                 scalar total = 0
@@ -551,9 +691,13 @@ enum Prelude {
             # `metric` or `accuracy`, after every epoch; what it calls `scalar` it remembers.
 
             ## The rate stays as it is.
+            ## Good at: a first look at a rule.
+            ## Fails: near the minimum, where the noise of the batches keeps a fixed rate jumping about.
             schedule constant() = lr
 
             ## The rate is multiplied by `factor` after every so many epochs.
+            ## every: after how many epochs.
+            ## factor: what the rate is multiplied by.
             schedule step(every = 10, factor = 0.1) = lr * factor ^ floor(epoch / every)
 
             ## The rate is multiplied by `factor` behind each of the milestones, which count updates: the update at a milestone is not yet changed.
@@ -566,33 +710,59 @@ enum Prelude {
             schedule piecewise as keras(milestones = [], values = []) = where(lr > 0, values[sum(milestones < step)], 0)
 
             ## The rate falls by `factor` over every so many updates (one epoch unless said): smoothly, or in steps by `staircase`.
+            ## every: over how many updates.
+            ## factor: what the rate is multiplied by over so many updates.
             schedule exponential as keras(factor = 0.9, every = steps / epochs, staircase = false) = lr * factor ^ where(staircase, floor(step / every), step / every)
 
             ## The rate is multiplied by `factor` after every epoch.
+            ## factor: what the rate is multiplied by after every epoch.
             schedule exponential as torch(factor = 0.9) = lr * factor ^ epoch
 
             ## Half a cosine from the rate down to `lowest` times the rate, over so many updates (the whole training unless said); then it stays there.
+            ## over: how many updates it takes to the bottom.
+            ## lowest: what it ends at, as a part of the rate in keras, as a rate in torch.
+            ## Good at: a training whose length is known: large steps for most of it, small ones at the end.
+            ## Fails: when a training goes on after its end: the rate stays at the bottom (keras) or climbs again (torch).
+            ## Source: Loshchilov and Hutter, 2017, https://arxiv.org/abs/1608.03983
             schedule cosine as keras(over = steps, lowest = 0) = lr * ((1 - lowest) * 0.5 * (1 + cos(pi * min(step, over) / over)) + lowest)
 
             ## A cosine from the rate down to the rate `lowest`, over so many updates (the whole training unless said); after that it climbs again.
             schedule cosine as torch(over = steps, lowest = 0) = lowest + (lr - lowest) * (1 + cos(pi * step / over)) / 2
 
             ## The rate divided by a number that grows with the updates; `staircase` counts only whole stretches of `every`.
+            ## every: how many updates count as one.
+            ## factor: how fast it falls.
+            ## staircase: whether only whole stretches count.
             schedule inverse_time(factor = 0.5, every = steps / epochs, staircase = false) = lr / (1 + factor * where(staircase, floor(step / every), step / every))
 
             ## From the rate to the rate `lowest` over so many updates, along a power of the way that is left.
+            ## over: how many updates it takes.
+            ## lowest: the rate that it ends at.
+            ## power: 1 is a straight line.
+            ## cycle: whether it begins anew, longer, when it has reached its end.
             schedule polynomial as keras(over = steps, lowest = 0.0001, power = 1, cycle = false) = (lr - lowest) * (1 - where(cycle, step / (over * max(1, -floor(-step / over))), min(step, over) / over)) ^ power + lowest
 
             ## From the rate to 0 over so many updates, along a power of the way that is left.
+            ## over: how many updates it takes.
+            ## power: 1 is a straight line.
             schedule polynomial as torch(over = steps, power = 1) = lr * (1 - min(step, over) / over) ^ power
 
             ## From a part of the rate to another part of it, in a straight line over so many updates.
+            ## over: how many updates it takes.
+            ## from: the part of the rate that it begins with.
+            ## to: the part of the rate that it ends with.
             schedule linear(over = steps / epochs, from = 0.3333333333333333, to = 1) = lr * (from + (to - from) * min(step, over) / over)
 
             ## A part of the rate for so many updates, then the whole rate.
+            ## over: for how many updates.
+            ## factor: the part of the rate.
             schedule reduced_start(over = steps / epochs, factor = 0.3333333333333333) = where(step < over, lr * factor, lr)
 
             ## A straight rise to the rate over the first updates, then half a cosine down to `lowest` times the rate.
+            ## warmup: for how many updates the rate rises.
+            ## from: the rate that it rises from, in keras; the part of the rate, in torch.
+            ## over: how many updates the cosine takes.
+            ## lowest: what it ends at, as a part of the rate in keras, as a rate in torch.
             schedule cosine_warmup as keras(warmup = steps / 10, from = 0, over = steps - steps / 10, lowest = 0) = where(step < warmup, from + (lr - from) * step / warmup, lr * ((1 - lowest) * 0.5 * (1 + cos(pi * min(step - warmup, over) / over)) + lowest))
 
             ## A straight rise from a part of the rate over the first updates, then a cosine down to the rate `lowest`. `rise` is how many of the
@@ -604,23 +774,23 @@ enum Prelude {
 
             ## Half cosines one behind the other, from the rate down to `lowest` times the rate; `grow` makes each longer than the last, `shrink` lower.
             schedule warm_restarts as keras(every = steps / epochs, grow = 2, shrink = 1, lowest = 0) {
-                scalar begun = 0, stretch = every, height = 1
-                if step - begun >= stretch {
-                    begun = begun + stretch
-                    stretch = stretch * grow
+                scalar begun = 0, period = every, height = 1
+                if step - begun >= period {
+                    begun = begun + period
+                    period = period * grow
                     height = height * shrink
                 }
-                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / stretch)) + lowest)
+                lr = lr * ((1 - lowest) * 0.5 * height * (1 + cos(pi * (step - begun) / period)) + lowest)
             }
 
             ## Half cosines one behind the other, each from the rate down to the rate `lowest`, so many epochs long; `grow` makes each longer.
             schedule warm_restarts as torch(every = 1, grow = 1, lowest = 0) {
-                scalar begun = 0, stretch = every
-                if epoch - begun >= stretch {
-                    begun = begun + stretch
-                    stretch = stretch * grow
+                scalar begun = 0, period = every
+                if epoch - begun >= period {
+                    begun = begun + period
+                    period = period * grow
                 }
-                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / stretch)) / 2
+                lr = lowest + (lr - lowest) * (1 + cos(pi * (epoch - begun) / period)) / 2
             }
 
             ## One rise to the rate and one fall far below its beginning, while the momentum falls and rises (Smith, 2018). The base rate is the top.
@@ -716,6 +886,13 @@ enum Prelude {
             ## Gradient descent: a step against the gradient, as long as the rate says.
             ## With momentum the step keeps a share of the last one; `nesterov` looks ahead along it.
             ## In this form the rate is inside the momentum, so a rate that changes takes its time to arrive.
+            ## v: the step that was made last.
+            ## b: the sum of past gradients, each step's share of the older ones smaller.
+            ## Good at: image networks when its rate is tuned and falls over the training; often the best final accuracy of all rules.
+            ## Fails: it wants its rate tuned: a rate made for another rule leaves it far behind or lets it diverge. Gradients of very
+            ## different size in different layers get steps of very different size; flat stretches take it long.
+            ## Source: Robbins and Monro, 1951, https://doi.org/10.1214/aoms/1177729586; momentum: Polyak, 1964, and Rumelhart, Hinton and
+            ## Williams, 1986; Nesterov's: Sutskever and others, 2013, https://proceedings.mlr.press/v28/sutskever13.html
             optimizer sgd as keras(lr = 0.01, momentum = 0, nesterov = false) {
                 state v = 0
                 if momentum > 0 {

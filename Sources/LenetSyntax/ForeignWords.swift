@@ -41,6 +41,22 @@ package enum ForeignWords {
         "random_state": "seed", "random_seed": "seed", "validation_split": "validation",
         "gradient_accumulation_steps": "accumulate", "use_ema": "average",
     ]
+
+    /// Functions and values of other languages and the name that stands for them here.
+    package static let names: [String: String] = [
+        "len": "length", "size": "length", "count": "length", "avg": "mean", "average": "mean", "ln": "log", "fabs": "abs", "int": "floor",
+        "trunc": "floor", "float": "number", "double": "number", "parse": "number", "str": "text", "string": "text", "repr": "text",
+        "sorted": "sort", "stdev": "std", "stddev": "std", "percentile": "quantile", "train_data": "training", "val": "validation",
+    ]
+
+    /// What to write where no single word would do.
+    package static let advice: [String: String] = [
+        "range": "the whole numbers from 1 to 10 are 1..10", "None": "there is no such value; leave the line out", "null": "there is no such value; leave the line out",
+        "nil": "there is no such value; leave the line out", "pow": "a power is written x ^ y", "pi": "it can be given a name: let pi = 3.141592653589793",
+        "exit": "a script ends with its last line, the prompt with ^D", "quit": "a script ends with its last line, the prompt with ^D",
+        "input": "what a script is called with is in args: lenet run file.lenet -- 41", "argv": "what a script is called with is in args",
+        "zip": "a loop over places: for k in 0..length(xs) - 1 { … xs[k] … }", "enumerate": "a loop over places: for k in 0..length(xs) - 1 { … xs[k] … }",
+    ]
 }
 
 /// What another tool's form is here; the writer has a sentence for each.

@@ -25,6 +25,8 @@ package enum Nearest {
                 found.append((name, letters.count, order))
             }
         }
+        // Only its capitals are wrong: then it is no other word.
+        if let same = found.first(where: { $0.distance == 0 }) { return [same.name] }
         return found.sorted { ($0.distance, $0.order) < ($1.distance, $1.order) }.prefix(3).map(\.name)
     }
 

@@ -22,9 +22,9 @@ extension Parser {
     private mutating func clause(of card: Card, _ parts: inout SentenceParts) throws(Panic) {
         let token = current
         let name = Name(text(token), span(token))
-        let parameter = card.parameters.first { $0.role != .positional && $0.name == name.text }
+        let activation = card.kind == .layer ? grammar.activations[name.text] : nil
+        let parameter = activation == nil ? card.parameters.first { $0.role != .positional && $0.name == name.text } : nil
         let isRuleFlag = parameter == nil && card.takesRuleOptions && grammar.flags.contains(name.text)
-        let activation = parameter == nil && card.kind == .layer ? grammar.activations[name.text] : nil
         let isLabel = parameter == nil && card.kind == .layer && name.text == "as"
         let isKnown = parameter != nil || isRuleFlag || activation != nil || isLabel
 

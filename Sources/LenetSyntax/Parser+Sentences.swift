@@ -276,7 +276,7 @@ extension Domain {
     }
 
     /// The word is one of those that the domain lists.
-    func takesWord(_ word: String) -> Bool {
+    package func takesWord(_ word: String) -> Bool {
         switch self {
         case .word(let words): words.contains(word)
         case .either(let domains): domains.contains { $0.takesWord(word) }

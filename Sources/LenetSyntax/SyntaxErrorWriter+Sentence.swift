@@ -6,7 +6,7 @@ extension SyntaxErrorWriter {
         case .verbCalled(let verb, let example):
             return Message(
                 156, "'\(verb)' is a verb, not a function", "leave the parentheses out",
-                notes: example.map { ["such as: \(shortened($0))"] } ?? ["Options follow as words: \(verb) …"])
+                notes: example.map { ["such as: \(shortened(lastLine(of: $0)))"] } ?? ["Options follow as words: \(verb) …"])
         case .foreignTopic(let found, let meant, let verb):
             return Message(137, "'\(found)' is called '\(meant)' here", "write \(verb) \(meant)", replacement: meant)
         case .unknownTopic(let word, let verb, let topics):
@@ -68,6 +68,9 @@ extension SyntaxErrorWriter {
                 164, "'\(phrase)' wants '\(word)' and \(domain.inWords)", "such as: \(word) \(example)")
         }
     }
+
+    /// The line of an example that shows the thing; those above it make ready.
+    private func lastLine(of script: String) -> String { script.split(separator: "\n").last.map(String.init) ?? script }
 
     private func punctuation(
         _ first: SentenceMistake.Punctuation, _ others: [SentenceMistake.Punctuation]

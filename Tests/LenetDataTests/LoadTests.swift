@@ -91,7 +91,7 @@ import Testing
         for card in DataCatalogue.cards {
             #expect(card.kind == .dataset && card.summary.hasSuffix(".") && DataCatalogue.source(named: card.keyword) != nil)
         }
-        #expect(Set(DataCatalogue.cards.map(\.keyword)) == ["mnist", "fashion_mnist", "digits", "idx"])
+        #expect(Set(DataCatalogue.cards.map(\.keyword)) == ["mnist", "fashion_mnist", "digits", "idx", "npz", "csv"])
     }
 }
 

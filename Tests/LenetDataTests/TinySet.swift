@@ -51,13 +51,18 @@ enum TinySet {
 func gzip(_ bytes: [UInt8]) -> [UInt8] {
     precondition(bytes.count < 65536)
     func littleEndian(_ number: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + [1] + littleEndian(bytes.count, 2) + littleEndian(~bytes.count, 2) + bytes
+        + littleEndian(Int(crc32(bytes)), 4) + littleEndian(bytes.count, 4)
+}
+
+/// The checksum of gzip and ZIP.
+func crc32(_ bytes: [UInt8]) -> UInt32 {
     var crc: UInt32 = 0xFFFF_FFFF
     for byte in bytes {
         crc ^= UInt32(byte)
         for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
     }
-    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + [1] + littleEndian(bytes.count, 2) + littleEndian(~bytes.count, 2) + bytes
-        + littleEndian(Int(~crc), 4) + littleEndian(bytes.count, 4)
+    return ~crc
 }
 
 /// A folder for one test, empty at first, gone at its end.

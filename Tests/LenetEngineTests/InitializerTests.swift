@@ -53,3 +53,32 @@ import Testing
         #expect(Fingerprint.of([.nan]) == Fingerprint.of([-Float(nan: 5, signaling: false)]))
     }
 }
+
+/// PyTorch's own start, by its word and by its dialect.
+@Suite struct TorchInitializerTests {
+    static func network(_ lines: [LayerLine], _ dialect: Dialect) throws -> Network {
+        Network(
+            plan: try NetworkPlan(name: "test", lines: lines, input: TestModels.shape, classes: 5, dialect: dialect), seed: 2)
+    }
+
+    @Test func theDialectDrawsWeightsAndBiases() throws {
+        let lines = [TestModels.conv(40, (3, 3)), TestModels.dense(300), TestModels.dense(5)]
+        let network = try Self.network(lines, .torch)
+        for array in network.plan.arrays {
+            let bound = 1 / Double(array.fanIn).squareRoot()
+            let numbers = network.weights[array.range].map(Double.init)
+            #expect(numbers.allSatisfy { abs($0) <= bound }, "\(array.name)")
+            #expect(Set(numbers).count > 1, "\(array.name)")
+            guard numbers.count > 2000 else { continue }
+            let variance = numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count)
+            #expect(abs(variance - bound * bound / 3) < 0.05 * bound * bound / 3, "\(array.name)")
+        }
+        var said = lines
+        for index in said.indices { said[index].values["init"] = .name("torch_uniform") }
+        #expect(try Self.network(said, .keras).weights == network.weights)
+        // A word on the line holds in every dialect.
+        for index in said.indices { said[index].values["init"] = .name("glorot_uniform") }
+        #expect(try Self.network(said, .torch).weights == Self.network(lines, .keras).weights)
+        #expect(try Self.network(lines, .paper).weights == Self.network(lines, .keras).weights)
+    }
+}

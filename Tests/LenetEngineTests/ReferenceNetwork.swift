@@ -10,71 +10,171 @@ struct ReferenceNetwork {
     var seed: UInt64 = 0
     var step: UInt32 = 0
 
-    func loss(_ weights: [Double], _ split: ImageSplit, _ name: String) -> Double {
-        var sum = 0.0
-        for (place, index) in split.indices.enumerated() {
-            let pixels = plan.input.count
-            let image = split.images.pixels[Int(index) * pixels..<(Int(index) + 1) * pixels].map { Double($0) / 255 }
-            let logits = logits(weights, image, place: place)
-            let top = logits.max() ?? 0
-            let exponentials = logits.map { Mathematics.exp($0 - top) }
-            let total = exponentials.reduce(0, +)
-            let label = Int(split.images.labels[Int(index)])
-            if name == "cross_entropy" {
-                sum -= Mathematics.log(exponentials[label] / total)
-            } else {
-                let squares = exponentials.enumerated().map { index, value in
-                    let error = value / total - (index == label ? 1 : 0)
-                    return error * error
-                }
-                sum += squares.reduce(0, +) / Double(squares.count)
-            }
+    func loss(_ weights: [Double], _ split: ImageSplit, _ loss: Loss) -> Double {
+        let pixels = plan.input.count
+        let images = split.indices.map { index in
+            split.images.pixels[Int(index) * pixels..<(Int(index) + 1) * pixels].map { Double($0) / 255 }
         }
-        return sum / Double(split.count)
+        let losses = zip(logits(weights, images), split.indices).map { logits, index in
+            Self.loss(of: logits, Int(split.images.labels[Int(index)]), loss.name)
+        }
+        return losses.reduce(0, +) / Double(split.count)
     }
 
-    func logits(_ weights: [Double], _ image: [Double], place: Int) -> [Double] {
-        var numbers = image
+    /// One image's loss, by the formula that its name stands for.
+    static func loss(of logits: [Double], _ label: Int, _ name: String) -> Double {
+        let top = logits.max() ?? 0
+        let exponentials = logits.map { Mathematics.exp($0 - top) }
+        let total = exponentials.reduce(0, +)
+        let p = exponentials.map { $0 / total }
+        let classes = Double(logits.count)
+        func target(_ smoothing: Double) -> [Double] {
+            logits.indices.map { ($0 == label ? 1 - smoothing : 0) + smoothing / classes }
+        }
+        func mean(_ term: (Int) -> Double) -> Double { logits.indices.reduce(0) { $0 + term($1) } / classes }
+        let hot = target(0)
+        switch name {
+        case "cross_entropy", "cross_entropy(one_hot: true)": return -Mathematics.log(p[label])
+        case "cross_entropy(smoothing: 0.2)":
+            return -zip(target(0.2), p).reduce(0) { $0 + $1.0 * Mathematics.log($1.1) }
+        case "kl(smoothing: 0.3)": return zip(target(0.3), p).reduce(0) { $0 + $1.0 * Mathematics.log($1.0 / $1.1) }
+        case "mse": return mean { (p[$0] - hot[$0]) * (p[$0] - hot[$0]) }
+        case "mse(logits: true)": return mean { (logits[$0] - hot[$0]) * (logits[$0] - hot[$0]) }
+        case "mae": return mean { abs(p[$0] - hot[$0]) }
+        case "huber(delta: 0.4)":
+            return mean { c in
+                let d = abs(p[c] - hot[c])
+                return d <= 0.4 ? d * d / 2 : 0.4 * (d - 0.2)
+            }
+        case "hinge": return mean { $0 == label ? 0 : max(0, 1 - p[label] + p[$0]) }
+        case "hinge(margin: 0.5, squared: true, logits: true)":
+            return mean { c in
+                let lack = max(0, 0.5 - logits[label] + logits[c])
+                return c == label ? 0 : lack * lack
+            }
+        case "one_vs_rest_hinge(logits: true)": return mean { max(0, 1 - ($0 == label ? 1 : -1) * logits[$0]) }
+        case "categorical_hinge":
+            let rival = logits.indices.filter { $0 != label }.map { p[$0] }.max() ?? 0
+            return max(0, 1 + max(0, rival) - p[label])
+        case "focal": return -(1 - p[label]) * (1 - p[label]) * Mathematics.log(p[label])
+        case "focal(gamma: 1.5, alpha: 0.25)": return -0.25 * Mathematics.pow(1 - p[label], 1.5) * Mathematics.log(p[label])
+        case "binary_cross_entropy":
+            return mean { c in
+                let yes = 1 / (1 + Mathematics.exp(-logits[c]))
+                return -Mathematics.log(c == label ? yes : 1 - yes)
+            }
+        default: return .nan
+        }
+    }
+
+    /// [images][classes]; batch normalisation is by the batch.
+    func logits(_ weights: [Double], _ images: [[Double]]) -> [[Double]] { outputs(weights, images, through: plan.lines.count) }
+
+    /// What the first lines give for each image.
+    func outputs(_ weights: [Double], _ images: [[Double]], through lines: Int) -> [[Double]] {
+        var batch = images
         var shape = plan.input
         var dropouts: UInt32 = 0
-        for (line, planned) in zip(plan.lines, plan.layers) {
+        var places = plan.layers.filter { !$0.name.contains(".") }[...]
+        for line in plan.lines.prefix(lines) {
+            guard let planned = places.popFirst() else { break }
             let arrays = plan.arrays[planned.arrays].map { Array(weights[$0.range]) }
             let output = planned.layer.output
-            switch line.keyword {
-            case "conv": numbers = conv(line, numbers, shape, output, arrays)
-            case "maxpool", "avgpool": numbers = pool(line, numbers, shape, output)
-            case "dense":
-                let inputs = numbers
-                numbers = (0..<output.count).map { unit in
-                    inputs.indices.reduce(arrays.count > 1 ? arrays[1][unit] : 0) {
-                        $0 + arrays[0][unit * inputs.count + $1] * inputs[$1]
-                    }
-                }
-            case "dropout":
-                guard case .number(let rate)? = line.values["rate"] else { break }
-                numbers = numbers.enumerated().map { unit, value in
-                    let block = Philox.block(
-                        counter: (UInt32(unit / 4), 3 + 256 * dropouts, step, UInt32(place)),
-                        key: (UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)))
-                    let word = [block.0, block.1, block.2, block.3][unit % 4]
-                    return Double(word) >= rate * 0x1p32 ? value / (1 - rate) : 0
-                }
-                dropouts += 1
-            default: break
-            }
-            for activation in ["relu", "tanh", "sigmoid"] {
-                guard line.keyword == activation || line.values[activation] == .flag(true) else { continue }
-                numbers = numbers.map {
-                    switch activation {
-                    case "relu": max(0, $0)
-                    case "tanh": Mathematics.tanh($0)
-                    default: 1 / (1 + Mathematics.exp(-$0))
-                    }
+            if line.keyword == "batchnorm" {
+                batch = normalized(batch, shape, gamma: arrays[0], beta: arrays[1])
+            } else {
+                for place in batch.indices {
+                    batch[place] = numbers(batch[place], line, shape, output, arrays, place: place, dropouts: dropouts)
                 }
             }
+            if line.keyword == "dropout" { dropouts += 1 }
             shape = output
         }
+        return batch
+    }
+
+    private func normalized(_ batch: [[Double]], _ shape: Shape, gamma: [Double], beta: [Double]) -> [[Double]] {
+        var result = batch
+        let places = shape.height * shape.width
+        for channel in 0..<shape.channels {
+            let range = channel * places..<(channel + 1) * places
+            let all = batch.flatMap { $0[range] }
+            let mean = all.reduce(0, +) / Double(all.count)
+            let variance = all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(all.count)
+            for image in batch.indices {
+                for index in range {
+                    result[image][index] = (batch[image][index] - mean) / (variance + 1e-3).squareRoot() * gamma[channel] + beta[channel]
+                }
+            }
+        }
+        return result
+    }
+
+    private func numbers(
+        _ input: [Double], _ line: LayerLine, _ shape: Shape, _ output: Shape, _ arrays: [[Double]], place: Int, dropouts: UInt32
+    ) -> [Double] {
+        var numbers = input
+        switch line.keyword {
+        case "conv": numbers = conv(line, numbers, shape, output, arrays)
+        case "maxpool", "avgpool": numbers = pool(line, numbers, shape, output)
+        case "global_avgpool":
+            let places = shape.height * shape.width
+            numbers = (0..<shape.channels).map { channel in
+                input[channel * places..<(channel + 1) * places].reduce(0, +) / Double(places)
+            }
+        case "dense":
+            numbers = (0..<output.count).map { unit in
+                input.indices.reduce(arrays.count > 1 ? arrays[1][unit] : 0) {
+                    $0 + arrays[0][unit * input.count + $1] * input[$1]
+                }
+            }
+        case "dropout":
+            guard case .number(let rate)? = line.values["rate"] else { break }
+            numbers = numbers.enumerated().map { unit, value in
+                let block = Philox.block(
+                    counter: (UInt32(unit / 4), 3 + 256 * dropouts, step, UInt32(place)),
+                    key: (UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)))
+                let word = [block.0, block.1, block.2, block.3][unit % 4]
+                return Double(word) >= rate * 0x1p32 ? value / (1 - rate) : 0
+            }
+        default: break
+        }
+        for card in ActivationCatalogue.cards {
+            let isWord = line.values[card.keyword] != nil && line.values[card.keyword] != .flag(false)
+            if line.keyword == card.keyword { numbers = numbers.map { Self.activation(card.keyword, line.values, $0) } }
+            if isWord {
+                var values: [String: LayerValue] = [:]
+                if let first = card.parameters.first, case .number? = line.values[card.keyword] { values[first.name] = line.values[card.keyword] }
+                numbers = numbers.map { Self.activation(card.keyword, values, $0) }
+            }
+        }
         return numbers
+    }
+
+    /// The formulas of the papers in Double, with Keras' defaults.
+    static func activation(_ word: String, _ values: [String: LayerValue], _ x: Double) -> Double {
+        func value(_ name: String, _ standard: Double) -> Double { if case .number(let value)? = values[name] { value } else { standard } }
+        func exponential(_ x: Double) -> Double { Mathematics.exp(x) }
+        switch word {
+        case "relu": return max(0, x)
+        case "tanh": return Mathematics.tanh(x)
+        case "sigmoid": return 1 / (1 + exponential(-x))
+        case "leaky_relu": return x > 0 ? x : value("slope", 0.3) * x
+        case "gelu": return x / 2 * (1 + Mathematics.erf(x / 2.0.squareRoot()))
+        case "gelu_tanh": return x / 2 * (1 + Mathematics.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+        case "elu": return x > 0 ? x : value("alpha", 1) * (exponential(x) - 1)
+        case "selu": return 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (exponential(x) - 1))
+        case "silu": return x / (1 + exponential(-x))
+        case "mish": return x * Mathematics.tanh(Mathematics.log(1 + exponential(x)))
+        case "softplus":
+            let beta = value("beta", 1)
+            return beta * x > value("threshold", 20) ? x : Mathematics.log(1 + exponential(beta * x)) / beta
+        case "softsign": return x / (1 + abs(x))
+        case "hard_tanh": return min(1, max(-1, x))
+        case "relu6": return min(6, max(0, x))
+        case "scaled_tanh": return value("amplitude", 1.7159) * Mathematics.tanh(value("slope", 2.0 / 3) * x)
+        default: return .nan
+        }
     }
 
     private func sides(_ value: LayerValue?, _ otherwise: (Int, Int)) -> (Int, Int) {

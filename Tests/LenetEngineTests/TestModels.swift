@@ -55,7 +55,51 @@ enum TestModels {
             ]
         ),
         ("softmax regression", [dense(5)]),
+        (
+            "batch normalisation behind conv and dense, with dropout",
+            [
+                conv(3, (3, 3), on("nobias")), LayerLine("batchnorm"), LayerLine("relu"), pool("maxpool", 2),
+                conv(4, (2, 2), on("nobias", "tanh")), LayerLine("batchnorm", ["momentum": .number(0.8)]), dropout(0.2), dense(7, "nobias"),
+                LayerLine("batchnorm"), LayerLine("gelu"), dropout(0.3), dense(5),
+            ]
+        ),
+        ("batch normalisation first and last", [LayerLine("batchnorm"), dense(5, "nobias"), LayerLine("batchnorm")]),
+        (
+            "activations as words",
+            [
+                conv(3, (3, 3), on("gelu")), pool("avgpool", 2), conv(4, (2, 2), ["leaky_relu": .number(0.2)]), dense(6, "mish"),
+                dense(6, "gelu_tanh"), dense(6, "elu"), dense(6, "scaled_tanh"), dense(5),
+            ]
+        ),
+        (
+            "more activations, stride and padding",
+            [
+                conv(3, (5, 2), ["stride": .size(2, 1), "pad": .size(2, 1)]), LayerLine("softplus", ["beta": .number(2)]),
+                conv(4, (3, 3), ["stride": .number(2), "pad": .number(1), "silu": .flag(true)]), dense(6, "selu"),
+                LayerLine("softsign"), dense(6), LayerLine("hard_tanh"), dense(6, "relu6"), dense(6, "leaky_relu"), dense(5),
+            ]
+        ),
+        (
+            "global average pool behind a fused ReLU",
+            [conv(4, (3, 3), on("relu")), conv(5, (1, 1), on("relu")), LayerLine("global_avgpool")]
+        ),
     ]
+
+    /// Every loss, in the forms that matter.
+    static let losses: [(keyword: String, values: [String: LayerValue])] = [
+        ("cross_entropy", [:]), ("cross_entropy", ["one_hot": .flag(true)]), ("cross_entropy", ["smoothing": .number(0.2)]),
+        ("kl", ["smoothing": .number(0.3)]), ("mse", [:]), ("mse", ["logits": .flag(true)]), ("mae", [:]),
+        ("huber", ["delta": .number(0.4)]), ("hinge", [:]),
+        ("hinge", ["margin": .number(0.5), "squared": .flag(true), "logits": .flag(true)]),
+        ("one_vs_rest_hinge", ["logits": .flag(true)]), ("categorical_hinge", [:]), ("focal", [:]),
+        ("focal", ["gamma": .number(1.5), "alpha": .number(0.25)]), ("binary_cross_entropy", [:]),
+    ]
+
+    static func loss(_ place: Int) throws -> Loss {
+        let (keyword, values) = losses[place]
+        guard let type = LossCatalogue.type(named: keyword) else { return .standard }
+        return try Loss(type, values)
+    }
 
     static let shape = Shape(channels: 1, height: 10, width: 9)
 
@@ -162,6 +206,19 @@ enum TestRules {
                 .init(place: one, value: 1), .init(place: perEpoch, value: Double(stepsPerEpoch)),
                 .init(place: allSteps, value: Double(steps)), .init(place: allEpochs, value: Double(epochs)), .init(place: zero, value: 0),
             ], placeCount: 16, readsMetric: false, setsMomentum: false)
+    }
+
+    /// Another rate at one step (from 0), the rule's own at all others.
+    static func rate(_ rate: Double, atStep step: Int) -> ScheduleProgram {
+        typealias Place = ScheduleProgram.Place
+        return ScheduleProgram(
+            start: [],
+            lines: [
+                .compute([.init(.equal, result: 10, a: Place.step, b: 8)]),
+                .choose(place: 10, then: [.compute([.init(.copy, result: Place.rate, a: 9)])], otherwise: []),
+            ],
+            constants: [.init(place: 8, value: Double(step)), .init(place: 9, value: rate)], placeCount: 11, readsMetric: false,
+            setsMomentum: false)
     }
 
     static func use(

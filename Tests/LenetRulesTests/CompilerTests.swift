@@ -54,7 +54,7 @@ import Testing
     }
 
     private func runsAsWritten(_ compiled: CompiledRule, _ rows: Int, _ columns: Int) throws {
-        var lines = LineInterpreter(compiled.settled, rows: rows, columns: columns, rate: compiled.learningRate)
+        var lines = LineInterpreter(compiled.settled, rows: rows, columns: columns, rate: compiled.learningRate, hyperparameters: compiled.hyperparameters)
         let runner = UpdateRunner<Double>(
             program: compiled.program, hyperparameters: compiled.hyperparameters, arrays: [[rows, columns]])
         var slow = ProgramInterpreter<Double>(

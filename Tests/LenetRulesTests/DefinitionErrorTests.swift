@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetRules
 import LenetSyntax
 import Testing
@@ -69,7 +70,7 @@ import Testing
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam; «only matrices, else sgd»; w = w - lr * g }"),
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else «3»; w = w - lr * g }"),
         Mistake("E0324", "optimizer o(lr = 1) { only matrices, else adam(«lr»); w = w - lr * g }"),
-        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «rmsporp»(lr: lr); w = w - lr * g }", label: "did you mean 'rmsprop'?"),
+        Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «adma»(lr: lr); w = w - lr * g }", label: "did you mean 'adam' or 'adamax'?"),
         Mistake("E0327", "optimizer o(lr = 1) { only matrices, else «o»(lr: lr); w = w - lr * g }"),
         Mistake("E0335", "optimizer o(lr = 1) { only matrices, else «muon»(lr: lr); w = w - lr * g }"),
         Mistake("E0352", "optimizer o(lr = 1) { only matrices, else adam(«beta3»: lr); w = w - lr * g }"),
@@ -96,7 +97,7 @@ import Testing
         Mistake("E0338", "schedule «s»() { scalar n = 0; n = n + 1; momentum = n / 10 }"),
         Mistake("E0303", "schedule s() { scalar «n» = 0; lr = lr / 2 }"),
         Mistake("E0304", "schedule s() { scalar «n» = 1; lr = lr / n }"),
-        Mistake("E0309", "schedule s(n = 1) { scalar «n» = 1; n = n + 1; lr = lr / n }"),
+        Mistake("E0309", "schedule s() { scalar n = 1, «n» = 2; n = n + 1; lr = lr / n }"),
         Mistake("E0310", "schedule s() { scalar «metric» = 1; lr = lr / metric }"),
         Mistake("E0307", "schedule s() { «step» = 3; lr = lr / step }"),
         Mistake("E0307", "schedule s(n = 1) { «n» = 3; lr = lr / n }"),

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetRules
 import LenetTestSupport
 
@@ -31,15 +32,21 @@ enum FrameworkNames {
 
     /// Everything that an entry says of its rule, as settings of ours; throws where a name or a value is not in the table.
     static func settings(of entry: GoldenTrajectory, dialect: Dialect) throws -> [String: RuleSetting.Value] {
+        try settings(of: entry.hyperparameters, class: entry.class, dialect: dialect)
+    }
+
+    static func settings(
+        of hyperparameters: [String: GoldenValue], class kind: String, dialect: Dialect
+    ) throws -> [String: RuleSetting.Value] {
         var settings: [String: RuleSetting.Value] = [:]
-        for (name, value) in entry.hyperparameters {
-            guard let ours = self.settings(name, value, class: entry.class, dialect: dialect) else {
-                throw Unknown(name: name, value: value.description, kind: entry.class)
+        for (name, value) in hyperparameters {
+            guard let ours = self.settings(name, value, class: kind, dialect: dialect) else {
+                throw Unknown(name: name, value: value.description, kind: kind)
             }
             for (name, value) in ours { settings[name] = value }
         }
         // Keras keeps an average only where its flag is set.
-        if dialect == .keras, entry.hyperparameters["use_ema"] != .flag(true) {
+        if dialect == .keras, hyperparameters["use_ema"] != .flag(true) {
             settings["average"] = nil
             settings["overwrite"] = nil
         }

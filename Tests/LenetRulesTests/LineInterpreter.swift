@@ -13,8 +13,12 @@ struct LineInterpreter {
     private(set) var evaluated: [Double]?
     private var count: Int { rows * columns }
 
-    init(_ rule: SettledRule, rows: Int, columns: Int, rate: Double) {
+    private let hyperparameters: [Double]
+
+    /// `hyperparameters`: in the order of the rule's.
+    init(_ rule: SettledRule, rows: Int, columns: Int, rate: Double, hyperparameters: [Double]) {
         self.rule = rule
+        self.hyperparameters = hyperparameters
         self.rows = rows
         self.columns = columns
         self.rate = rate
@@ -39,6 +43,7 @@ struct LineInterpreter {
         names[.gradient] = gradients
         names[.step] = spread(Double(t))
         names[.rate] = spread(rate)
+        for (name, value) in zip(rule.hyperparameters, hyperparameters) { names[.hyperparameter(name)] = spread(value) }
         names[.rows] = spread(Double(rows))
         names[.columns] = spread(Double(columns))
         for line in rule.lines { names[line.target] = value(line.value, names) }

@@ -1,3 +1,4 @@
+import LenetEngine
 import Foundation
 import LenetSyntax
 import Testing

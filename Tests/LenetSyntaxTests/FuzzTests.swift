@@ -12,14 +12,19 @@ struct FuzzTests {
         let scripts = try LanguageScripts.all().map(\.text)
         let count = ProcessInfo.processInfo.environment["LENET_FUZZ"].flatMap { Int($0) } ?? 20_000
         for _ in 0..<count / 4 {
-            let text =
-                switch random.below(4) {
-                case 0: tokens(&random)
-                case 1: damaged(random.of(scripts), &random)
-                case 2: damaged(random.of(Mistakes.topics.values.flatMap { $0 }), &random)
-                default: damaged(tokens(&random), &random)
-                }
-            check(text)
+            check(Self.text(scripts, &random))
+        }
+    }
+
+    private static let mistakes = Mistakes.topics.sorted { $0.key < $1.key }.flatMap(\.value)
+
+    /// A stream of tokens, a damaged script, or both.
+    static func text(_ scripts: [String], _ random: inout SplitMix) -> String {
+        switch random.below(4) {
+        case 0: tokens(&random)
+        case 1: damaged(random.of(scripts), &random)
+        case 2: damaged(random.of(mistakes), &random)
+        default: damaged(tokens(&random), &random)
         }
     }
 
@@ -39,6 +44,10 @@ struct FuzzTests {
         if script.parsed.isIncomplete, script.parsed.diagnostics.isEmpty {
             Issue.record("incomplete without a message: \(text.debugDescription)")
         }
+        let laidOut = LenetSyntax.Formatter.formatted(text)
+        if script.parsed.diagnostics.isEmpty, LenetSyntax.Formatter.formatted(laidOut) != laidOut {
+            Issue.record("laid out twice it differs: \(text.debugDescription)")
+        }
         var end: Int32 = 0
         for token in Lexer.tokens(of: Source(name: "", text: text), as: SourceID(index: 0)) {
             if token.start < end || token.end < token.start {
@@ -57,12 +66,12 @@ struct FuzzTests {
         "compare", "log", "evaluate", "x", "f", "\"", "{{", "1..10", "20%", "until", "nesterov", "𝛼", "é", "“", "\u{0}", "\r\n", "\t",
     ]
 
-    private func tokens(_ random: inout SplitMix) -> String {
-        (0..<random.below(40) + 1).map { _ in random.of(Self.vocabulary) }.joined(separator: random.below(3) == 0 ? "" : " ")
+    private static func tokens(_ random: inout SplitMix) -> String {
+        (0..<random.below(40) + 1).map { _ in random.of(vocabulary) }.joined(separator: random.below(3) == 0 ? "" : " ")
     }
 
     /// Some characters deleted, doubled, swapped or replaced.
-    private func damaged(_ text: String, _ random: inout SplitMix) -> String {
+    private static func damaged(_ text: String, _ random: inout SplitMix) -> String {
         var characters = Array(text.unicodeScalars)
         for _ in 0..<random.below(6) + 1 where !characters.isEmpty {
             let place = random.below(characters.count)
@@ -70,7 +79,7 @@ struct FuzzTests {
             switch random.below(6) {
             case 0: characters.removeSubrange(place..<end)
             case 1: characters.insert(contentsOf: characters[place..<end], at: random.below(characters.count))
-            case 2: characters.insert(contentsOf: Array(random.of(Self.vocabulary).unicodeScalars), at: place)
+            case 2: characters.insert(contentsOf: Array(random.of(vocabulary).unicodeScalars), at: place)
             case 3: characters.swapAt(place, random.below(characters.count))
             case 4: characters.removeSubrange(end...)
             default: characters[place] = Unicode.Scalar(UInt8(random.below(128)))

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 
 #define LENET_LANES 16
+/// The most places of a convolution's output that one row of windows may cover where convolution and pooling run as one.
+#define LENET_STRIP_PLACES 256
 
 /// Rows of lanes inside a buffer that may have a border of zeros round it. `at` is the first lane of channel 0, row 0,
 /// column 0 of the inside; strides count floats.
@@ -26,6 +28,43 @@ typedef struct {
     int stride_y, stride_x;
     int padding_y, padding_x;
 } lenet_window;
+
+/// Functions of each number by itself, with up to two parameters, a and b.
+typedef enum {
+    LENET_LEAKY_RELU, // x <= 0 ? a x : x
+    LENET_GELU, // x times the normal distribution's probability of less than x, by erf
+    LENET_GELU_TANH, // its approximation by tanh (Hendrycks and Gimpel, 2016)
+    LENET_ELU, // x <= 0 ? a (e^x - 1) : x
+    LENET_SELU, // scale (x <= 0 ? alpha (e^x - 1) : x), both constants from Klambauer et al., 2017
+    LENET_SILU, // x / (1 + e^-x)
+    LENET_MISH, // x tanh(log(1 + e^x))
+    LENET_SOFTPLUS, // log(1 + e^(a x)) / a, and x itself where a x > b
+    LENET_SOFTSIGN, // x / (1 + |x|)
+    LENET_HARD_TANH, // -1 below -1, 1 above 1, else x
+    LENET_RELU6, // 0 below 0, 6 above 6, else x
+    LENET_SCALED_TANH // a tanh(b x)
+} lenet_activation;
+
+/// Losses that look at a network's outputs one by one, after a softmax or as they are. o: output, t: its target, C: classes.
+typedef enum {
+    LENET_SQUARED_ERROR, // sum of (o - t)^2 / C
+    LENET_ABSOLUTE_ERROR, // sum of |o - t| / C; derivative 0 at 0
+    LENET_HUBER, // sum of (|o - t| <= a ? (o - t)^2 / 2 : a (|o - t| - a / 2)) / C
+    LENET_MULTI_MARGIN, // sum over the wrong classes of max(0, a - o of the label + o) / C; derivative 0 at the kink
+    LENET_SQUARED_MULTI_MARGIN, // the terms squared
+    LENET_CATEGORICAL_HINGE, // max(0, a + the greatest of 0 and the wrong classes' o - o of the label)
+    LENET_HINGE, // sum of max(0, a - s o) / C with s = 1 for the label, -1 for the others
+    LENET_SQUARED_HINGE, // the terms squared
+    LENET_BINARY_CROSS_ENTROPY // sum of max(o, 0) - o t + log(1 + e^-|o|) / C: o are logits of their own, each with a sigmoid
+} lenet_output_loss;
+
+/// What sixteen images should give. Either labels: 16 bytes, with `hot` the target of the label's class and `cold` of the
+/// others; or, where `labels` is NULL, a number for each class and image: [classes][16].
+typedef struct {
+    const uint8_t *labels;
+    float hot, cold;
+    const float *distribution;
+} lenet_targets;
 
 /// Operations of an update program; the order is that of UpdateProgram.VectorOperation in LenetEngine.
 enum lenet_update_operation {
@@ -60,6 +99,19 @@ typedef struct lenet_kernels {
     /// in_gradient = the gradient with respect to the input. Neither needs a border: taps outside are left out.
     void (*conv_input_gradient)(lenet_window window, lenet_lanes out_gradient, const float *weights, lenet_lanes in_gradient);
 
+    /// Convolution, bias, ReLU and pooling in one pass over rows of windows. Windows do not overlap (strides are not read), and a row
+    /// of them covers at most LENET_STRIP_PLACES outputs of the convolution. passes: a bit for each lane of each covered output
+    /// of the convolution, [channels][rows][columns], saying whether the window's gradient goes there: for the maximum to its
+    /// first winner, for the mean to all, and only where the ReLU let something pass. scratch: as many floats as the covered
+    /// outputs of the larger of six and `out.channels` channels have.
+    void (*conv_pool_forward)(lenet_window window, lenet_window pool, bool maximum, lenet_lanes in, const float *weights, const float *bias,
+                              float *scratch, lenet_lanes out, uint16_t *passes);
+    /// conv_weight_gradient and, unless in_gradient.at is NULL, conv_input_gradient, from the gradient of what pooling gave. `in`
+    /// has a border of zeros at least `padding` wide; in_gradient may lie where `in` lies if there is none.
+    void (*conv_pool_backward)(lenet_window window, lenet_window pool, bool maximum, lenet_lanes in, const float *weights,
+                               lenet_lanes out_gradient, const uint16_t *passes, float *scratch, float *weight_gradient,
+                               float *bias_gradient, lenet_lanes in_gradient);
+
     /// Pooling without padding. The maximum is the first among equals, in row-major order of the window.
     void (*max_pool_forward)(lenet_window window, lenet_lanes in, lenet_lanes out);
     /// The winner is found again by comparing: the first that is not less than the maximum. `relu`: the input came out of a ReLU whose gradient is taken here too
@@ -93,11 +145,34 @@ typedef struct lenet_kernels {
     /// same call on the gradient. In place allowed.
     void (*dropout)(int units, float rate, uint64_t seed, uint32_t step, uint32_t layer, uint32_t first_image, const float *in, float *out);
 
-    /// logits: [classes][16]; labels: 16 bytes; `count` images count, other lanes get gradient 0 and loss 0.
-    /// loss: [16], per image; gradient (may be NULL for evaluation): [classes][16] = d(sum of losses) * scale.
-    void (*softmax_cross_entropy)(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient);
-    /// Mean over classes of (softmax - one-hot)^2, per image.
-    void (*softmax_mean_squared_error)(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient);
+    /// Backward takes the input: in_gradient = out_gradient * derivative; in place on either allowed. A corner has the derivative
+    /// of the branch that its formula above takes; hard tanh and ReLU6 have 0 at theirs.
+    void (*activation_forward)(lenet_activation function, float a, float b, size_t count, const float *in, float *out);
+    void (*activation_backward)(lenet_activation function, float a, float b, size_t count, const float *in, const float *out_gradient, float *in_gradient);
+
+    /// Batch normalisation; a channel's numbers are all its places in the first `count` lanes. Sums are in double precision:
+    /// lane by lane over the places in order, then one sum of the lanes, added to what `sums` holds.
+    /// sums: [channels][2] += the sums of in and of its square.
+    void (*channel_sums)(lenet_lanes in, int count, double *sums);
+    /// With n = (in - mean) * factor: out = n * gamma + beta. All of them [channels].
+    void (*normalize)(lenet_lanes in, const float *mean, const float *factor, const float *gamma, const float *beta, lenet_lanes out);
+    /// sums: [channels][2] += the sums of out_gradient and of out_gradient * n.
+    void (*normalize_sums)(lenet_lanes in, lenet_lanes out_gradient, int count, const float *mean, const float *factor, double *sums);
+    /// in_gradient = gamma * factor * (out_gradient - mean_gradient - n * mean_product); 0 in the other lanes. In place on either
+    /// allowed.
+    void (*normalize_backward)(lenet_lanes in, lenet_lanes out_gradient, int count, const float *mean, const float *factor, const float *gamma,
+                               const float *mean_gradient, const float *mean_product, lenet_lanes in_gradient);
+
+    /// Losses. logits, outputs: [classes][16]; `count` images count, other lanes get gradient 0 and loss 0. loss: [16], per image;
+    /// gradient (may be NULL for evaluation): [classes][16] = d(sum of losses) * scale.
+    /// Cross entropy: minus the sum of t log softmax; targets of an image add up to 1.
+    void (*softmax_cross_entropy)(int classes, int count, const float *logits, lenet_targets targets, float scale, float *loss, float *gradient);
+    /// Kullback-Leibler divergence: the sum of t (log t - log softmax); 0 log 0 is 0.
+    void (*softmax_divergence)(int classes, int count, const float *logits, lenet_targets targets, float scale, float *loss, float *gradient);
+    /// Focal loss (Lin et al., 2017): -alpha (1 - p)^gamma log p with p the softmax of the label's class; gamma >= 0.
+    void (*softmax_focal)(float gamma, float alpha, int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient);
+    /// A loss of the softmax of `outputs`, or of them as they are; a: its parameter. Margins and hinges look at labels alone.
+    void (*output_loss)(lenet_output_loss function, bool softmax, float a, int classes, int count, const float *outputs, lenet_targets targets, float scale, float *loss, float *gradient);
     /// probabilities: [classes][16].
     void (*softmax)(int classes, const float *logits, float *probabilities);
 

@@ -153,6 +153,64 @@ static void average_pool_backward(lenet_window w, lenet_lanes in, lenet_lanes ou
     }
 }
 
+/// A view of [channels][height][width][16] floats without a border.
+static lenet_lanes lanes_in(float *base, int channels, int height, int width) {
+    const ptrdiff_t row = (ptrdiff_t)width * LENET_LANES;
+    return (lenet_lanes){base, row, row * height, channels, height, width};
+}
+
+/// The outputs of the convolution that windows of `pool` cover.
+static lenet_lanes covered(lenet_window pool, lenet_lanes pooled) {
+    const int height = pooled.height * pool.kernel_height, width = pooled.width * pool.kernel_width;
+    float *base = malloc(sizeof(float) * LENET_LANES * (size_t)pooled.channels * (size_t)height * (size_t)width);
+    if (!base) abort();
+    return lanes_in(base, pooled.channels, height, width);
+}
+
+static void conv_pool_forward(
+    lenet_window w, lenet_window pool, bool maximum, lenet_lanes in, const float *weights, const float *bias, float *scratch,
+    lenet_lanes out, uint16_t *passes
+) {
+    (void)scratch;
+    pool.stride_y = pool.kernel_height;
+    pool.stride_x = pool.kernel_width;
+    const lenet_lanes convolved = covered(pool, out);
+    conv_forward(w, in, weights, bias, true, convolved);
+    if (maximum) max_pool_forward(pool, convolved, out);
+    else average_pool_forward(pool, convolved, out);
+    for (int i = 0; i < convolved.channels * convolved.height * convolved.width; i++) passes[i] = 0;
+    EACH_WINDOW(out) {
+        bool is_found = false;
+        EACH_PLACE(pool) {
+            const float value = at(convolved, c, in_y, in_x)[i], best = maximum ? at(out, c, y, x)[i] : value;
+            const bool wins = !is_found && !(value < best);
+            is_found = maximum && (is_found || wins);
+            if (wins && !(best <= 0)) passes[((ptrdiff_t)c * convolved.height + in_y) * convolved.width + in_x] |= (uint16_t)(1u << i);
+        }
+    }
+    free(convolved.at);
+}
+
+static void conv_pool_backward(
+    lenet_window w, lenet_window pool, bool maximum, lenet_lanes in, const float *weights, lenet_lanes out_gradient,
+    const uint16_t *passes, float *scratch, float *weight_gradient, float *bias_gradient, lenet_lanes in_gradient
+) {
+    (void)scratch;
+    pool.stride_y = pool.kernel_height;
+    pool.stride_x = pool.kernel_width;
+    const lenet_lanes gradient = covered(pool, out_gradient);
+    EACH_WINDOW(out_gradient) {
+        const float scale = maximum ? 1.0f : 1.0f / (float)(pool.kernel_height * pool.kernel_width);
+        EACH_PLACE(pool) {
+            const bool passed = passes[((ptrdiff_t)c * gradient.height + in_y) * gradient.width + in_x] >> i & 1;
+            at(gradient, c, in_y, in_x)[i] = passed ? at(out_gradient, c, y, x)[i] * scale : 0;
+        }
+    }
+    conv_weight_gradient(w, in, gradient, weight_gradient, bias_gradient);
+    if (in_gradient.at) conv_input_gradient(w, gradient, weights, in_gradient);
+    free(gradient.at);
+}
+
 static void dense_forward(int inputs, int outputs, const float *in, const float *weights, const float *bias, bool relu, float *out) {
     for (int o = 0; o < outputs; o++)
         for (int lane = 0; lane < LENET_LANES; lane++) {

@@ -1,4 +1,4 @@
-// Activations, dropout, losses and update programs in the plainest words.
+// Activations, dropout and update programs in the plainest words.
 
 static void relu_forward(size_t count, const float *in, float *out) {
     for (size_t i = 0; i < count; i++) out[i] = rectified(in[i]);
@@ -20,6 +20,25 @@ static void sigmoid_forward(size_t count, const float *in, float *out) {
 }
 static void sigmoid_backward(size_t count, const float *out, const float *out_gradient, float *in_gradient) {
     for (size_t i = 0; i < count; i++) in_gradient[i] = out_gradient[i] * fmaf(-out[i], out[i], out[i]);
+}
+
+#define FORWARD_CASE(name, function, ...) \
+    case name: out[i] = one_##function(__VA_ARGS__); break;
+#define BACKWARD_CASE(name, function, ...) \
+    case name: in_gradient[i] = out_gradient[i] * one_##function(__VA_ARGS__); break;
+static void activation_forward(lenet_activation function, float a, float b, size_t count, const float *in, float *out) {
+    for (size_t i = 0; i < count; i++) {
+        const float x = in[i];
+        switch (function) { LENET_EACH_ACTIVATION(FORWARD_CASE, ) }
+    }
+}
+static void activation_backward(
+    lenet_activation function, float a, float b, size_t count, const float *in, const float *out_gradient, float *in_gradient
+) {
+    for (size_t i = 0; i < count; i++) {
+        const float x = in[i];
+        switch (function) { LENET_EACH_ACTIVATION(BACKWARD_CASE, _slope) }
+    }
 }
 
 static void sum_parts(size_t count, int parts, const float *part, ptrdiff_t stride, float *total) {
@@ -54,52 +73,6 @@ static void dropout(int units, float rate, uint64_t seed, uint32_t step, uint32_
             const ptrdiff_t i = (ptrdiff_t)unit * LENET_LANES + lane;
             out[i] = is_kept ? in[i] * (1.0f / (1.0f - rate)) : 0;
         }
-}
-
-static void softmax(int classes, const float *logits, float *probabilities) {
-    for (int i = 0; i < LENET_LANES; i++) {
-        float most = logits[i], sum = 0;
-        for (int c = 1; c < classes; c++)
-            if (logits[c * LENET_LANES + i] > most) most = logits[c * LENET_LANES + i];
-        for (int c = 0; c < classes; c++) sum += lenet_expf(logits[c * LENET_LANES + i] - most);
-        for (int c = 0; c < classes; c++) probabilities[c * LENET_LANES + i] = lenet_expf(logits[c * LENET_LANES + i] - most) / sum;
-    }
-}
-
-static void softmax_cross_entropy(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient) {
-    for (int i = 0; i < LENET_LANES; i++) {
-        float most = logits[i], sum = 0, of_label = 0;
-        for (int c = 1; c < classes; c++)
-            if (logits[c * LENET_LANES + i] > most) most = logits[c * LENET_LANES + i];
-        for (int c = 0; c < classes; c++) {
-            sum += lenet_expf(logits[c * LENET_LANES + i] - most);
-            if (c == labels[i]) of_label = logits[c * LENET_LANES + i] - most;
-        }
-        loss[i] = i < count ? lenet_logf(sum) - of_label : 0;
-        for (int c = 0; gradient && c < classes; c++) {
-            const float p = lenet_expf(logits[c * LENET_LANES + i] - most) / sum;
-            gradient[c * LENET_LANES + i] = i < count ? (p - (c == labels[i] ? 1.0f : 0.0f)) * scale : 0;
-        }
-    }
-}
-
-static void softmax_mean_squared_error(int classes, int count, const float *logits, const uint8_t *labels, float scale, float *loss, float *gradient) {
-    for (int i = 0; i < LENET_LANES; i++) {
-        float most = logits[i], sum = 0, squares = 0, product = 0;
-        for (int c = 1; c < classes; c++)
-            if (logits[c * LENET_LANES + i] > most) most = logits[c * LENET_LANES + i];
-        for (int c = 0; c < classes; c++) sum += lenet_expf(logits[c * LENET_LANES + i] - most);
-        for (int c = 0; c < classes; c++) {
-            const float p = lenet_expf(logits[c * LENET_LANES + i] - most) / sum, d = p - (c == labels[i] ? 1.0f : 0.0f);
-            squares = fmaf(d, d, squares);
-            product = fmaf(d, p, product);
-        }
-        loss[i] = i < count ? squares / (float)classes : 0;
-        for (int c = 0; gradient && c < classes; c++) {
-            const float p = lenet_expf(logits[c * LENET_LANES + i] - most) / sum, d = p - (c == labels[i] ? 1.0f : 0.0f);
-            gradient[c * LENET_LANES + i] = i < count ? p * (d - product) * (scale * (2.0f / (float)classes)) : 0;
-        }
-    }
 }
 
 static double whole_power(double x, int n) {

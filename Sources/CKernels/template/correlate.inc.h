@@ -3,6 +3,8 @@
 // A result is one chain: it begins with the bias (or 0) and takes, for each source channel, each kernel row, each tap of
 // the row in ascending order, acc = fma(source, weight, acc). Taps whose source lies outside are left out.
 
+enum { MOST_RESULTS = 6 }; // result channels of a tile
+
 /// A run of results with the same taps: `run` tiles of `places` neighbours, for some result channels.
 typedef struct {
     const float *source; // of the first tap of the first result
@@ -27,7 +29,7 @@ INLINE void correlate_tile(const int results, const int places, const int taps, 
     const ptrdiff_t source_place = c->source_place, weight_result = c->weight_result;
     const int tap_count = taps ? taps : c->taps;
     for (int tile = 0; tile < c->run; tile++) {
-        lanes sum[6][8];
+        lanes sum[MOST_RESULTS][8];
         UNROLL for (int r = 0; r < results; r++) {
             const float start = c->bias ? c->bias[r] : 0.0f;
             UNROLL for (int p = 0; p < places; p++)
@@ -98,7 +100,7 @@ TILES(TILE_SINGLE, TILE_SEVERAL)
               {tile_##r##_1_4, tile_##r##_1_4_back}, {tile_##r##_1_5, tile_##r##_1_5_back}},
 
 /// [result channels][places][taps in a row, 0 for any][0: taps ascend in memory, 1: descend]
-static void (*const correlation_tiles[7][MOST_PLACES + 1][6][2])(const correlation *) = {TILES(ENTRY_SINGLE, ENTRY_SEVERAL)};
+static void (*const correlation_tiles[MOST_RESULTS + 1][MOST_PLACES + 1][6][2])(const correlation *) = {TILES(ENTRY_SINGLE, ENTRY_SEVERAL)};
 
 /// `count` neighbouring results of `results` channels whose taps are the same.
 static void correlate_run(int results, int count, correlation c) {
@@ -137,36 +139,42 @@ INLINE taps_inside forward_taps(int place, int size, int kernel, int stride, int
     return (taps_inside){first, end > first ? end - first : 0};
 }
 
-/// out[channel][y][x] = bias + sum of in[k][y * stride + ky - padding][x * stride + kx - padding] * weights[channel][k][ky][kx].
-static void conv_forward(lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, lenet_lanes out) {
+/// One row of results of some channels, at most six: `out` is the place of the first.
+static void conv_forward_row(
+    lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, int channel, int channels, int y, int width,
+    float *out, ptrdiff_t out_channel
+) {
     const ptrdiff_t kernel = (ptrdiff_t)window.kernel_height * window.kernel_width;
     const int together = channels_together(window);
-    const int parts = (out.channels + 5) / 6;
-    for (int y = 0; y < out.height; y++) {
-        const taps_inside rows = forward_taps(y, in.height, window.kernel_height, window.stride_y, window.padding_y);
-        for (int part = 0; part < parts; part++) {
-            const int channel = part_start(out.channels, parts, part);
-            const int channels = part_start(out.channels, parts, part + 1) - channel;
-            for (int first = 0; first < in.channels; first += together) for (int x = 0, count; x < out.width; x += count) {
-                const taps_inside taps = forward_taps(x, in.width, window.kernel_width, window.stride_x, window.padding_x);
-                count = 1;
-                if (taps.count == window.kernel_width)
-                    while (x + count < out.width && (x + count) * window.stride_x - window.padding_x + window.kernel_width <= in.width) count++;
-                const ptrdiff_t source_y = (ptrdiff_t)y * window.stride_y - window.padding_y + rows.first;
-                const ptrdiff_t source_x = (ptrdiff_t)x * window.stride_x - window.padding_x + taps.first;
-                correlate_run(channels, count, (correlation){
-                    .source = in.at + first * in.channel + source_y * in.row + source_x * LENET_LANES,
-                    .source_channel = in.channel, .source_row = in.row, .source_tap = LENET_LANES,
-                    .source_place = (ptrdiff_t)window.stride_x * LENET_LANES,
-                    .weights = weights + (channel * in.channels + first) * kernel + rows.first * window.kernel_width + taps.first,
-                    .weight_result = in.channels * kernel, .weight_channel = kernel, .weight_row = window.kernel_width, .weight_tap = 1,
-                    .channels = in.channels - first < together ? in.channels - first : together, .rows = rows.count, .taps = taps.count,
-                    .bias = bias ? bias + channel : NULL, .continues = first > 0, .relu = relu && first + together >= in.channels,
-                    .result = out.at + channel * out.channel + y * out.row + x * LENET_LANES,
-                    .result_channel = out.channel, .result_place = LENET_LANES});
-            }
-        }
+    const taps_inside rows = forward_taps(y, in.height, window.kernel_height, window.stride_y, window.padding_y);
+    for (int first = 0; first < in.channels; first += together) for (int x = 0, count; x < width; x += count) {
+        const taps_inside taps = forward_taps(x, in.width, window.kernel_width, window.stride_x, window.padding_x);
+        count = 1;
+        if (taps.count == window.kernel_width)
+            while (x + count < width && (x + count) * window.stride_x - window.padding_x + window.kernel_width <= in.width) count++;
+        const ptrdiff_t source_y = (ptrdiff_t)y * window.stride_y - window.padding_y + rows.first;
+        const ptrdiff_t source_x = (ptrdiff_t)x * window.stride_x - window.padding_x + taps.first;
+        correlate_run(channels, count, (correlation){
+            .source = in.at + first * in.channel + source_y * in.row + source_x * LENET_LANES,
+            .source_channel = in.channel, .source_row = in.row, .source_tap = LENET_LANES,
+            .source_place = (ptrdiff_t)window.stride_x * LENET_LANES,
+            .weights = weights + (channel * in.channels + first) * kernel + rows.first * window.kernel_width + taps.first,
+            .weight_result = in.channels * kernel, .weight_channel = kernel, .weight_row = window.kernel_width, .weight_tap = 1,
+            .channels = in.channels - first < together ? in.channels - first : together, .rows = rows.count, .taps = taps.count,
+            .bias = bias ? bias + channel : NULL, .continues = first > 0, .relu = relu && first + together >= in.channels,
+            .result = out + x * LENET_LANES, .result_channel = out_channel, .result_place = LENET_LANES});
     }
+}
+
+/// out[channel][y][x] = bias + sum of in[k][y * stride + ky - padding][x * stride + kx - padding] * weights[channel][k][ky][kx].
+static void conv_forward(lenet_window window, lenet_lanes in, const float *weights, const float *bias, bool relu, lenet_lanes out) {
+    const int parts = (out.channels + MOST_RESULTS - 1) / MOST_RESULTS;
+    for (int y = 0; y < out.height; y++)
+        for (int part = 0; part < parts; part++) {
+            const int channel = part_start(out.channels, parts, part), channels = part_start(out.channels, parts, part + 1) - channel;
+            conv_forward_row(
+                window, in, weights, bias, relu, channel, channels, y, out.width, out.at + channel * out.channel + y * out.row, out.channel);
+        }
 }
 
 /// Taps that lead from an output's gradient to the input at `place`: those with (place + padding - tap) / stride whole and
@@ -184,7 +192,7 @@ INLINE taps_inside backward_taps(int place, int out_size, int kernel, int stride
 static void conv_input_gradient(lenet_window window, lenet_lanes out_gradient, const float *weights, lenet_lanes in_gradient) {
     const ptrdiff_t kernel = (ptrdiff_t)window.kernel_height * window.kernel_width;
     const int together = channels_together(window);
-    const int parts = (in_gradient.channels + 5) / 6;
+    const int parts = (in_gradient.channels + MOST_RESULTS - 1) / MOST_RESULTS;
     for (int y = 0; y < in_gradient.height; y++) {
         const taps_inside rows = backward_taps(y, out_gradient.height, window.kernel_height, window.stride_y, window.padding_y);
         for (int part = 0; part < parts; part++) {

@@ -31,12 +31,6 @@
         }                                                                  \
     }
 
-/// 1 / (1 + e^-x), with e raised to negative powers only.
-INLINE lanes lanes_sigmoid(lanes x) {
-    const lanes e = lanes_exp(x < 0 ? x : -x), d = e + 1.0f;
-    return x < 0 ? e / d : 1.0f / d;
-}
-
 static void relu_forward(size_t count, const float *in, float *out) EACH_1(count, in, out, RECTIFIED(x))
 static void relu_backward(size_t count, const float *out, const float *out_gradient, float *in_gradient)
     EACH_2(count, out, out_gradient, in_gradient, x <= 0 ? (lanes)0 : g)
@@ -48,6 +42,19 @@ static void sigmoid_forward(size_t count, const float *in, float *out) EACH_1(co
 /// g y (1 - y)
 static void sigmoid_backward(size_t count, const float *out, const float *out_gradient, float *in_gradient)
     EACH_2(count, out, out_gradient, in_gradient, g * FMA(-x, x, x))
+
+#define FORWARD_CASE(name, function, ...) \
+    case name: EACH_1(count, in, out, lanes_##function(__VA_ARGS__)) break;
+#define BACKWARD_CASE(name, function, ...) \
+    case name: EACH_2(count, in, out_gradient, in_gradient, g * lanes_##function(__VA_ARGS__)) break;
+static void activation_forward(lenet_activation function, float a, float b, size_t count, const float *in, float *out) {
+    switch (function) { LENET_EACH_ACTIVATION(FORWARD_CASE, ) }
+}
+static void activation_backward(
+    lenet_activation function, float a, float b, size_t count, const float *in, const float *out_gradient, float *in_gradient
+) {
+    switch (function) { LENET_EACH_ACTIVATION(BACKWARD_CASE, _slope) }
+}
 
 static void sum_parts(size_t count, int parts, const float *part, ptrdiff_t stride, float *total) {
     size_t i = 0;

@@ -17,14 +17,22 @@
 #define AS_REAL(b) ((doubles)(b))
 #include "math_double.inc.h"
 
+#define REAL lanes
+#define BITS lane_bits
+#define NAME(function) lanes_##function
+#define AS_BITS(x) ((lane_bits)(x))
+#define AS_REAL(b) ((lanes)(b))
+#include "activation.inc.h"
+
 #include "gather.inc.h"
 #include "correlate.inc.h"
 #include "conv_weights.inc.h"
 #include "pool.inc.h"
+#include "conv_pool.inc.h"
 #include "dense.inc.h"
 #include "elementwise.inc.h"
 #include "dropout.inc.h"
-#include "loss.inc.h"
+#include "normalize.inc.h"
 
 /// x^n by repeated squaring; n negative: 1 / x^-n.
 INLINE doubles doubles_whole_power(doubles x, int n) {
@@ -53,6 +61,8 @@ INLINE lanes lanes_pow(lanes x, lanes y) {
     power_of_lanes(&x, &y, &result);
     return result;
 }
+
+#include "loss.inc.h"
 
 /// The sixteen sums of a block, added as lanes are.
 INLINE double sum_of_sums(doubles low, doubles high) {
@@ -106,6 +116,8 @@ const lenet_kernels TABLE_OF(VARIANT) = {
     .conv_forward = conv_forward,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,
+    .conv_pool_forward = conv_pool_forward,
+    .conv_pool_backward = conv_pool_backward,
     .max_pool_forward = max_pool_forward,
     .max_pool_backward = max_pool_backward,
     .average_pool_forward = average_pool_forward,
@@ -120,9 +132,17 @@ const lenet_kernels TABLE_OF(VARIANT) = {
     .tanh_backward = tanh_backward,
     .sigmoid_forward = sigmoid_forward,
     .sigmoid_backward = sigmoid_backward,
+    .activation_forward = activation_forward,
+    .activation_backward = activation_backward,
+    .channel_sums = channel_sums,
+    .normalize = normalize,
+    .normalize_sums = normalize_sums,
+    .normalize_backward = normalize_backward,
     .dropout = dropout,
     .softmax_cross_entropy = softmax_cross_entropy,
-    .softmax_mean_squared_error = softmax_mean_squared_error,
+    .softmax_divergence = softmax_divergence,
+    .softmax_focal = softmax_focal,
+    .output_loss = output_loss,
     .softmax = softmax,
     .sum_parts = sum_parts,
     .update_block_float = lanes_update_block,

@@ -26,6 +26,8 @@ typedef int32_t lane_mask __attribute__((ext_vector_type(16)));
 typedef uint32_t lane_bits __attribute__((ext_vector_type(16)));
 typedef uint8_t lane_bytes __attribute__((ext_vector_type(16)));
 typedef float narrow __attribute__((ext_vector_type(NARROW)));
+typedef int32_t narrow_mask __attribute__((ext_vector_type(NARROW)));
+typedef uint16_t narrow_words __attribute__((ext_vector_type(2 * NARROW)));
 typedef float eight __attribute__((ext_vector_type(8)));
 typedef float four __attribute__((ext_vector_type(4)));
 typedef float two __attribute__((ext_vector_type(2)));
@@ -45,6 +47,20 @@ typedef lane_bytes bytes_at __attribute__((aligned(1), may_alias));
 
 /// Rectified: NaN passes through, and both zeros become +0.
 #define RECTIFIED(x) ((x) <= 0 ? (lanes)0 : (x))
+
+/// -1 in lanes below count.
+INLINE lane_mask first_lanes(int count) {
+    const lane_mask place = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return place < count;
+}
+
+/// Of a bit for each lane, those of one register from lane `first` on: x where the bit is set, elsewhere 0.
+INLINE narrow passed(uint16_t bits, int first, narrow x) {
+    const lane_mask all = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
+    narrow_mask each;
+    memcpy(&each, (const int32_t *)&all + first, sizeof each);
+    return (((narrow_mask)(narrow_words)bits & each) != 0) ? x : (narrow)0;
+}
 
 /// The one order in which lanes are added: i and i + 8, then + 4, + 2, + 1.
 INLINE float sum_of_lanes(lanes v) {

@@ -12,6 +12,13 @@ package enum Join: BuiltInFunction {
 
     package static func call(_ arguments: Arguments, in session: Session) throws -> Value {
         let between = arguments.values.count > 1 ? try arguments.text(1) : ", "
-        return .text(try arguments.list(0).map(\.text).joined(separator: between))
+        var text = ""
+        for (index, value) in try arguments.list(0).enumerated() {
+            text += (index == 0 ? "" : between) + value.text
+            if text.utf8.count > session.limits.textLength {
+                throw Failure(.tooLong(what: "text", limit: session.limits.textLength), at: arguments.span)
+            }
+        }
+        return .text(text)
     }
 }

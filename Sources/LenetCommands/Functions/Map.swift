@@ -12,6 +12,7 @@ package enum Map: BuiltInFunction {
 
     package static func call(_ arguments: Arguments, in session: Session) throws -> Value {
         let function = try arguments.function(1)
-        return .list(try arguments.list(0).map { try Evaluator(session).call(function, values: [$0], at: arguments.span) })
+        return try session.list(
+            try arguments.list(0).map { try Evaluator(session).call(function, values: [$0], at: arguments.span) }, at: arguments.span)
     }
 }

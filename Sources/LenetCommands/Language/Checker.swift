@@ -16,20 +16,55 @@ package struct Checker {
         var blocks: [Set<String>] = []
         /// False once a script loads images of a size that only their files tell.
         var knowsImageSize = true
-    }
-    private let findings = Findings()
+        var unread: UnreadLines
+        /// What the top level defines further down: a function that is called later may use it.
+        var later: Set<String> = []
+        /// Functions whose body is being read.
+        var functions = 0
+        var kinds = ValueKinds()
+        /// What was found sound since the last definition, as it was written: rules with their settings, and models.
+        var sound: Set<String> = []
 
-    package init(_ session: Session) { self.session = session }
+        init(_ unread: UnreadLines) { self.unread = unread }
+    }
+    private let findings: Findings
+
+    /// `unread`: lines that the parser could not read; what would follow from them is passed over.
+    package init(_ session: Session, passingOver unread: UnreadLines = UnreadLines()) {
+        self.session = session
+        findings = Findings(unread)
+    }
 
     package func check(_ block: Block) -> [Diagnostic] {
         findings.blocks = [["args"]]
-        // Functions may be used above their definition, by functions that are called later.
+        findings.later = Self.names(madeBy: block.statements)
+        findings.kinds = ValueKinds(block)
         statements(block.statements)
         return findings.diagnostics
     }
 
+    private static func names(madeBy statements: [Statement]) -> Set<String> {
+        var names: Set<String> = []
+        for statement in statements {
+            switch statement {
+            case .definition(let definition): names.insert(definition.name.text)
+            case .assignment(let assignment) where assignment.declares: names.insert(assignment.name.text)
+            case .include(_, let body, _): names.formUnion(Self.names(madeBy: body.statements))
+            default: break
+            }
+        }
+        return names
+    }
+
     private func report(_ failure: any Error) {
-        guard let failure = failure as? Failure else { return }
+        guard let failure = failure as? Failure, !findings.unread.contain(failure.span) else { return }
+        switch failure.problem {
+        case .unknownName(let name, _), .unknown(_, let name, _, _), .assignedUndeclared(let name, _):
+            if findings.unread.mention(name) { return }
+        case .rule(let error):
+            if case .unknownOptimizer(let name, _) = error.fact, findings.unread.mention(name) { return }
+        default: break
+        }
         findings.diagnostics += ProblemWriter.diagnostics(failure)
     }
 
@@ -74,14 +109,18 @@ package struct Checker {
     }
 
     private func define(_ definition: Definition) {
+        findings.sound = []
         do {
             try session.define(definition)
         } catch {
             report(error)
+            findings.unread.add(definition.name.text)
         }
         if case .function(let function) = definition {
             for parameter in function.parameters { if let value = parameter.default { expression(value) } }
+            findings.functions += 1
             block(function.body, with: function.parameters.map(\.name.text))
+            findings.functions -= 1
         }
         // A model whose parameters all have defaults is one that can be worked out here.
         if case .model(let model) = definition, model.parameters.allSatisfy({ $0.default != nil }) {
@@ -125,10 +164,13 @@ package struct Checker {
             expression(callee)
             for argument in arguments { expression(argument.value) }
             checkRule(value)
+            checkCall(callee, arguments, at: value.span)
         case .index(let base, let indices):
             expression(base)
             indices.forEach(expression)
-        case .field(let base, _): expression(base)
+        case .field(let base, let field):
+            expression(base)
+            checkField(field, of: base)
         case .unary(_, let operand): expression(operand)
         case .binary(_, let left, let right):
             expression(left)
@@ -143,17 +185,77 @@ package struct Checker {
     }
 
     private func resolve(_ name: String, at span: Span) {
+        if findings.functions > 0, findings.later.contains(name) { return }
         if isVariable(name) || session.definitionKind(of: name) != nil || name == "model" || name == "args" { return }
         let names = findings.blocks.flatMap(\.self) + session.allNames
         report(Failure(.unknownName(name, nearest: Nearest.candidates(name, among: names)), at: span))
     }
 
+    /// How many values a function takes, and by which names.
+    private func checkCall(_ callee: Expression, _ arguments: [Argument], at span: Span) {
+        guard case .name(let name) = callee.form, !isVariable(name) else { return }
+        if let function = session.functions[name] {
+            let names = function.parameters.map(\.name.text)
+            let required = function.parameters.count { $0.default == nil }
+            var given: Set<String> = []
+            for (index, argument) in arguments.enumerated() {
+                if let label = argument.label, !names.contains(label.text) {
+                    return report(
+                        Failure(
+                            .unknownParameter(label.text, of: name, nearest: Nearest.candidates(label.text, among: names), all: names),
+                            at: label.span))
+                }
+                guard let parameter = argument.label?.text ?? (names.indices.contains(index) ? names[index] : nil) else {
+                    return report(
+                        Failure(.argumentCount(function: name, given: arguments.count, least: required, most: names.count), at: span))
+                }
+                if !given.insert(parameter).inserted {
+                    return report(Failure(.givenTwice(parameter), at: argument.label?.span ?? argument.value.span))
+                }
+            }
+            if let missing = function.parameters.first(where: { $0.default == nil && !given.contains($0.name.text) }) {
+                report(Failure(.missingArgument(missing.name.text, of: name), at: span))
+            }
+        } else if let function = FunctionCatalogue.named(name) {
+            let parameters = function.card.parameters
+            let least = parameters.count { $0.default == .required }
+            let isOpen = parameters.contains { $0.domain == .values }
+            if arguments.count < least || !isOpen && arguments.count > parameters.count {
+                report(
+                    Failure(
+                        .argumentCount(function: name, given: arguments.count, least: least, most: isOpen ? nil : parameters.count),
+                        at: span))
+            }
+        }
+    }
+
+    /// `run.acuracy` after ten minutes of training would be a pity.
+    private func checkField(_ field: Name, of base: Expression) {
+        let kind: String?
+        switch base.form {
+        case .name(let name): kind = isVariable(name) ? findings.kinds[name] : name == "model" ? "model" : nil
+        case .sentence(let sentence): kind = ValueCards.kind(returnedBy: sentence.verb.text)
+        default: kind = nil
+        }
+        guard let kind, let card = ValueCards.cards.first(where: { $0.keyword == kind }) else { return }
+        let names = card.parameters.map(\.name)
+        if names.contains(field.text) { return }
+        let phrase = ValueKind(rawValue: kind)?.phrase ?? kind
+        report(
+            Failure(
+                .unknownField(field.text, of: phrase, nearest: Nearest.candidates(field.text, among: names), all: names), at: field.span))
+    }
+
     /// `sgd(lr: 0.1)` where all of it is written out: the library says whether the settings fit.
     private func checkRule(_ value: Expression) {
         guard case .call(let callee, let arguments) = value.form, case .name(let name) = callee.form, !isVariable(name),
-            session.ruleNames.optimizers.contains(name), arguments.allSatisfy({ isLiteral($0.value) })
+            arguments.allSatisfy({ isLiteral($0.value) })
         else { return }
         do {
+            if LossCatalogue.type(named: name) != nil, case .loss(let choice) = try Evaluator(session).evaluate(value) {
+                _ = try session.loss(choice)
+            }
+            guard session.ruleNames.optimizers.contains(name) else { return }
             guard case .rule(let choice) = try Evaluator(session).evaluate(value) else { return }
             _ = try session.library.use(Name(choice.name, callee.span), dialect: session.dialect, settings: choice.settings)
         } catch let error as RuleError {
@@ -196,7 +298,15 @@ package struct Checker {
                 settings.append(RuleSetting(clause.name, setting, valueSpan: clause.value?.span))
             }
         }
-        if isKnown, card.takesRuleOptions { checkRule(sentence, settings) }
+        if isKnown, card.takesRuleOptions {
+            let ofLoss = lossSettings(sentence, settings)
+            checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+            if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
+                LossCatalogue.type(named: name) != nil, !isVariable(name)
+            {
+                do { _ = try session.loss(RuleChoice(name: name, settings: ofLoss, span: loss.span)) } catch { report(error) }
+            }
+        }
         if sentence.verb.text == "dialect", case .name(let name)? = sentence.objects.first?.form, let dialect = Dialect(rawValue: name) {
             session.dialect = dialect
         }
@@ -205,6 +315,10 @@ package struct Checker {
 
     private func value(_ written: Expression, _ parameter: Parameter?) {
         guard let parameter else { return expression(written) }
+        if case .either(let domains) = parameter.domain, case .name(let word) = written.form, !isVariable(word) {
+            if parameter.domain.takesWord(word) { return }
+            for case .name(let kinds, _) in domains { return named(written, kinds) }
+        }
         switch parameter.domain {
         case .word, .newName: break
         case .source:
@@ -216,7 +330,12 @@ package struct Checker {
                 }
                 if source.path != nil { findings.knowsImageSize = false }
             }
-        case .condition: break
+        case .condition where parameter.role == .positional: expression(written)
+        case .condition:
+            // Tested on a row of the history.
+            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+            expression(written)
+            findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break
         case .name(let kinds, _): named(written, kinds)
         case .list(.name(let kinds, _)):
@@ -234,7 +353,7 @@ package struct Checker {
         if case .name(let word) = value.form { name = word }
         if case .call(let callee, _) = value.form, case .name(let word) = callee.form { name = word }
         guard let name else { return expression(value) }
-        if isVariable(name) || session.names(of: kinds).contains(name) {
+        if isVariable(name) || session.isName(name, of: kinds) {
             if case .call = value.form { expression(value) }
             return
         }
@@ -245,16 +364,53 @@ package struct Checker {
         report(Failure(.unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: span))
     }
 
-    /// `train with sgd lr 0.1 nesterov`: what is written out must fit the rule.
+    /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`: what is written out must fit the rule.
     private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
-        guard let with = sentence.clauses.first(where: { $0.name.text == "with" })?.value, case .name(let name) = with.form,
+        let named = sentence.verb.text == "explain" ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
+        guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
+        var dialect = session.dialect
+        if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
+        let schedule = schedule(of: sentence)
+        let rule = RuleChoice(name: name, settings: settings, span: with.span)
+        let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }
+        let key = "\(dialect.rawValue): \(rule.phrase) \(slope?.phrase ?? "")"
+        if findings.sound.contains(key) { return }
         do {
-            _ = try session.library.use(Name(name, with.span), dialect: session.dialect, settings: settings)
+            _ = try session.library.use(Name(name, with.span), dialect: dialect, settings: settings, schedule: schedule)
+            findings.sound.insert(key)
         } catch {
-            report(Failure(.rule(error), at: error.place))
+            var failure = Failure(.rule(error), at: error.place ?? with.span)
+            failure.use = sentence.span
+            report(failure)
         }
+    }
+
+    /// What stands beside a loss that is written out, or beside the one that holds unless said.
+    private func lossSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
+        func name(_ clause: String) -> String? {
+            guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
+            if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
+            if case .name(let name) = value.form { return name }
+            return nil
+        }
+        let rule = name("with").flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
+        return settings.filter { session.isOfLoss($0.name.text, name("loss") ?? Loss.standard.name, rule: rule) }
+    }
+
+    /// The schedule of a training, where all of it is written out.
+    private func schedule(of sentence: Sentence) -> ScheduleUse? {
+        guard let value = sentence.clauses.first(where: { $0.name.text == "schedule" })?.value else { return nil }
+        var callee = value
+        if case .call(let called, let arguments) = value.form {
+            guard arguments.allSatisfy({ isLiteral($0.value) }) else { return nil }
+            callee = called
+        }
+        guard case .name(let name) = callee.form, !isVariable(name), session.ruleNames.schedules.contains(name),
+            case .schedule(let choice)? = try? Evaluator(session).evaluate(value)
+        else { return nil }
+        return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
     }
 
     /// The shapes of a model, for MNIST's images: what they are in a run is known only there.
@@ -265,7 +421,7 @@ package struct Checker {
             guard arguments.allSatisfy({ isLiteral($0.value) }) else { return }
             name = callee
         }
-        guard case .name(let word) = name.form, !isVariable(word), session.names(of: [.preset]).contains(word) else { return }
+        guard case .name(let word) = name.form, !isVariable(word), session.isName(word, of: [.preset]) else { return }
         do {
             guard case .architecture(let architecture) = try Evaluator(session).evaluate(object) else { return }
             // Without settings it is as it was when it was defined.
@@ -277,7 +433,13 @@ package struct Checker {
     }
 
     private func checkShapes(_ architecture: Architecture) {
-        guard findings.knowsImageSize else { return }
-        do { _ = try session.plan(architecture) } catch { report(error) }
+        let key = "model \(architecture.written)"
+        guard findings.knowsImageSize, !findings.sound.contains(key) else { return }
+        do {
+            _ = try session.plan(architecture)
+            findings.sound.insert(key)
+        } catch {
+            report(error)
+        }
     }
 }

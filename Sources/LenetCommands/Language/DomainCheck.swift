@@ -56,6 +56,7 @@ extension Domain {
         case .text: "a text in quotes"
         case .path: "a path in quotes"
         case .size: "a size such as 5x5"
+        case .name(let kinds, _) where kinds.contains(.statement): "a word"
         case .name(let kinds, _): "the name of " + kinds.map(\.article).joined(separator: " or ")
         case .word(let words): "one of " + words.joined(separator: ", ")
         case .source: "the name of a dataset"

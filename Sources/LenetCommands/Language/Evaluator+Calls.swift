@@ -10,6 +10,7 @@ extension Evaluator {
         case .function(let function): return try call(function, arguments, at: span)
         case .rule(let rule): return .rule(try set(rule, arguments, at: span))
         case .schedule(let schedule): return .schedule(try set(schedule, arguments, at: span))
+        case .loss(let loss): return .loss(try set(loss, arguments, at: span))
         case .architecture(let architecture): return .architecture(try set(architecture, arguments, at: span))
         case let other: throw Failure(.notCallable(found: other.kind.phrase), at: callee.span)
         }

@@ -14,7 +14,7 @@ extension Evaluator {
         case .size(let height, let width): return .size(height: height, width: width)
         case .text(let pieces): return .text(try text(pieces, at: expression.span))
         case .name(let name): return try lookUp(name, at: expression.span)
-        case .list(let elements): return try list(elements)
+        case .list(let elements): return try list(elements, at: expression.span)
         case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
         case .index(let base, let indices): return try index(try evaluate(base), indices, at: expression.span)
         case .field(let base, let field): return try self.field(field, of: base)
@@ -29,7 +29,9 @@ extension Evaluator {
     }
 
     @inline(never)
-    private func list(_ elements: [Expression]) throws -> Value { .list(try elements.map { try evaluate($0) }) }
+    private func list(_ elements: [Expression], at span: Span) throws -> Value {
+        try session.list(try elements.map { try evaluate($0) }, at: span)
+    }
 
     @inline(never)
     private func field(_ field: Name, of base: Expression) throws -> Value {
@@ -45,7 +47,21 @@ extension Evaluator {
     private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span) throws -> Value {
         let a = try evaluate(left)
         let b = try evaluate(right)
-        return try Operators.apply(operation, a, b, at: (span, left.span, right.span))
+        return try apply(operation, a, b, at: (span, left.span, right.span))
+    }
+
+    /// An operator, where what it makes has room.
+    func apply(_ operation: BinaryOperator, _ a: Value, _ b: Value, at places: Operators.Places) throws -> Value {
+        if operation == .add {
+            switch (a, b) {
+            case (.list(let x), .list(let y)) where x.count + y.count > session.limits.listLength:
+                throw Failure(.tooLong(what: "list", limit: session.limits.listLength), at: places.whole)
+            case (.text(let x), .text(let y)) where x.utf8.count + y.utf8.count > session.limits.textLength:
+                throw Failure(.tooLong(what: "text", limit: session.limits.textLength), at: places.whole)
+            default: break
+            }
+        }
+        return try Operators.apply(operation, a, b, at: places)
     }
 
     /// A condition must be true or false: 0, "" and [] are neither.

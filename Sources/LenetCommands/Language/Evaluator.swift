@@ -137,7 +137,7 @@ package struct Evaluator {
         }
         var value = try evaluate(assignment.value)
         if let operation = assignment.operation {
-            value = try Operators.apply(operation, old, value, at: (assignment.span, name.span, assignment.value.span))
+            value = try apply(operation, old, value, at: (assignment.span, name.span, assignment.value.span))
         }
         _ = session.scopes.assign(name.text, value)
     }

@@ -7,13 +7,14 @@ package enum HelpText {
     package static func overview(width: Int) -> String {
         let statements = StatementCatalogue.cards.sorted { $0.keyword < $1.keyword }
         let table = list(statements, width: width)
-        let rest = "help WORD explains one of them; help optimizers, schedules, presets, layers, losses, datasets, functions or values lists those."
+        let rest = "help WORD explains one of them; help optimizers, schedules, presets, layers, losses, datasets, functions or values lists those; what is momentum explains a word, apropos WORD searches, help E0350 explains a message."
         return (table + [""] + TextFolding.folded(rest, width: width)).joined(separator: "\n")
     }
 
     /// Nil where the word is unknown.
     package static func about(_ word: String, in session: Session) -> String? {
         let width = session.output.width
+        if let page = ErrorPages.page(word) { return page }
         if let kind = kinds.first(where: { $0.plural == word }) {
             let cards = session.cards(of: [kind]).sorted { $0.keyword < $1.keyword }
             var lines = list(cards, width: width)
@@ -26,17 +27,77 @@ package enum HelpText {
             let names = function.parameters.map(\.name.text).joined(separator: ", ")
             return (["\(word)(\(names))  (yours)"] + (function.documentation.isEmpty ? [] : [function.documentation])).joined(separator: "\n")
         }
-        return nil
+        let topics = session.cards(of: [.statement]).filter { card in card.topics.contains { $0.keyword == word } }
+        let parts = topics.map { page($0, width: width) } + [option(word, in: session), Glossary.term(word).map { page($0, width: width) }].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    }
+
+    /// What a word of the field means; of a thing of the language, its sentence.
+    package static func meaning(of word: String, in session: Session) -> String? {
+        let width = session.output.width
+        if let term = Glossary.term(word) { return page(term, width: width) }
+        let found = session.cards(of: kinds).filter { $0.keyword == word }
+        guard !found.isEmpty else { return option(word, in: session) }
+        return found.map { card in
+            (["\(card.keyword)  (\(card.kind.noun))"] + TextFolding.folded(card.summary, width: width) + ["more: help \(card.keyword)"])
+                .joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+
+    /// A line for every thing whose help mentions a word.
+    package static func mentions(of word: String, in session: Session) -> [String] {
+        let wanted = word.lowercased()
+        func mention(_ texts: [String]) -> Bool { texts.contains { $0.lowercased().contains(wanted) } }
+        var lines: [(String, String)] = []
+        for card in session.cards(of: kinds) {
+            let parameters = card.parameters + card.topics.flatMap(\.parameters)
+            let texts =
+                [card.keyword, card.summary] + card.notes + card.otherSpellings + card.topics.flatMap { [$0.keyword, $0.summary] }
+                + (card.kind == .optimizer ? parameters.filter { $0.default != .absent("not done") } : parameters).flatMap { [$0.name, $0.summary] }
+            if mention(texts) { lines.append(("help \(card.keyword)", card.summary)) }
+        }
+        for term in Glossary.terms where mention([term.word, term.text] + term.also) { lines.append(("what is \(term.word)", term.text)) }
+        let column = (lines.map(\.0.count).max() ?? 0) + 4
+        return lines.flatMap { entry($0.0, $0.1, column: column, width: session.output.width) }
+    }
+
+    /// An option: to which statements it may be said, and to which rules.
+    private static func option(_ word: String, in session: Session) -> String? {
+        let width = session.output.width
+        var lines: [String] = []
+        var seen: [String: [String]] = [:]
+        var order: [String] = []
+        for card in session.cards(of: kinds) where card.kind != .value && card.kind != .function {
+            for (phrase, parameters) in [(card.keyword, card.parameters)] + card.topics.map({ ("\(card.keyword) \($0.keyword)", $0.parameters) }) {
+                guard let parameter = parameters.first(where: { $0.name == word }) else { continue }
+                // Defaults differ from rule to rule: the sentence is what they share.
+                let text = card.kind == .statement || card.kind == .layer ? sentence(parameter) : parameter.summary
+                if seen[text] == nil { order.append(text) }
+                seen[text, default: []].append(phrase)
+            }
+        }
+        for text in order {
+            lines += TextFolding.folded(text, width: width)
+            lines += TextFolding.folded("  of " + (seen[text] ?? []).joined(separator: ", "), width: width, hanging: 5)
+        }
+        return lines.isEmpty ? nil : (["\(word)  (option)"] + lines).joined(separator: "\n")
+    }
+
+    private static func page(_ term: GlossaryTerm, width: Int) -> String {
+        let others = term.also.isEmpty ? "" : "(also: \(term.also.joined(separator: ", ")))"
+        return ([term.word] + TextFolding.folded(term.text, width: width)
+            + (others.isEmpty ? [] : TextFolding.folded(others, width: width))
+            + ["try:"] + term.script.componentsSeparatedBySemicolons.map { "    " + $0 }).joined(separator: "\n")
     }
 
     package static func nearest(_ word: String, in session: Session) -> [String] {
         let cards = session.cards(of: kinds)
         if let translated = cards.first(where: { $0.otherSpellings.contains(word) }) { return [translated.keyword] }
-        return Nearest.candidates(word, among: cards.map(\.keyword) + kinds.map(\.plural))
+        return Nearest.candidates(word, among: cards.map(\.keyword) + kinds.map(\.plural) + Glossary.terms.map(\.word))
     }
 
     private static let kinds: [Card.Kind] = [
-        .statement, .optimizer, .schedule, .preset, .layer, .activation, .loss, .dataset, .function, .value,
+        .statement, .optimizer, .schedule, .preset, .layer, .activation, .initializer, .loss, .dataset, .function, .value,
     ]
 
     private static func list(_ cards: [Card], width: Int) -> [String] {
@@ -94,5 +155,23 @@ package enum HelpText {
         }
         let inside = facts.joined(separator: "; ")
         return parameter.summary + (inside.isEmpty ? "" : " (\(inside.last == "." ? String(inside.dropLast()) : inside))")
+    }
+}
+
+extension String {
+    /// The statements of a script on one line, a line each; what stands in braces stays together.
+    fileprivate var componentsSeparatedBySemicolons: [String] {
+        var lines: [String] = [""]
+        var depth = 0
+        for character in self {
+            if character == "{" { depth += 1 }
+            if character == "}" { depth -= 1 }
+            if character == ";", depth == 0 {
+                lines.append("")
+            } else if !(character == " " && lines[lines.count - 1].isEmpty) {
+                lines[lines.count - 1].append(character)
+            }
+        }
+        return lines
     }
 }

@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetLab
 import LenetRules
 import LenetSyntax
@@ -62,7 +63,13 @@ package struct SentenceDecoder {
             case (.flag, nil):
                 call.values[word] = .boolean(true)
                 call.spans[word] = clause.span
-            case (.flag, let value?): throw Failure(.flagTakesNothing(word), at: value.span)
+            case (.flag, let value?):
+                // `conv 8 3x3 leaky_relu 0.1`: an activation's number.
+                guard call.card.kind == .layer, let number = ActivationCatalogue.number(of: word) else {
+                    throw Failure(.flagTakesNothing(word), at: value.span)
+                }
+                call.values[word] = try DomainCheck.checked(try evaluator.evaluate(value), number, at: value.span)
+                call.spans[word] = clause.span
             case (_, nil): throw Failure(.valueMissing(parameter), at: clause.span)
             case (_, let value?): try take(value, parameter, &call)
             }
@@ -114,6 +121,19 @@ package struct SentenceDecoder {
             call.values[parameter.name] = .text(name)
         case .name(let kinds, let called):
             call.values[parameter.name] = try named(expression, kinds, called: called)
+        case .either(let domains):
+            // A word that the card lists is that word, though no variable has the name; a name is looked up as what it must be.
+            if case .name(let name) = expression.form, evaluator.session.scopes[name] == nil {
+                if parameter.domain.takesWord(name) {
+                    call.values[parameter.name] = .text(name)
+                    return
+                }
+                for case .name(let kinds, let called) in domains {
+                    call.values[parameter.name] = try named(expression, kinds, called: called)
+                    return
+                }
+            }
+            call.values[parameter.name] = try DomainCheck.checked(try evaluator.evaluate(expression), parameter, at: expression.span)
         case .list(.name(let kinds, let called)):
             // Written as a list, each name is looked up as what it must be: "no optimizer named 'rmsporp'".
             guard case .list(let elements) = expression.form else { fallthrough }
@@ -142,13 +162,13 @@ package struct SentenceDecoder {
     private func named(_ expression: Expression, _ kinds: [Card.Kind], called: Bool) throws -> Value {
         let session = evaluator.session
         let kind = kinds.first ?? .value
-        if case .name(let name) = expression.form, session.scopes[name] == nil, !session.names(of: kinds).contains(name) {
+        if case .name(let name) = expression.form, session.scopes[name] == nil, !session.isName(name, of: kinds) {
             throw Failure(
                 .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
         }
         var value = try evaluator.evaluate(expression)
         if case .text(let name) = value {
-            guard session.names(of: kinds).contains(name), let found = try session.definedValue(name, at: expression.span) else {
+            guard session.isName(name, of: kinds), let found = try session.definedValue(name, at: expression.span) else {
                 throw Failure(
                     .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
             }
@@ -176,6 +196,7 @@ extension Value {
         switch self {
         case .rule: .optimizer
         case .schedule: .schedule
+        case .loss: .loss
         case .architecture: .preset
         case .named(let kind, _): kind
         default: nil

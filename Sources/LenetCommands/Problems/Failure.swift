@@ -16,6 +16,8 @@ package struct Failure: Error, Sendable {
     package var span: Span?
     /// Innermost first.
     package var calls: [Call] = []
+    /// Where something was used whose definition is at fault: shown besides `span` unless it holds that.
+    package var use: Span?
 
     package init(_ problem: Problem, at span: Span?) {
         self.problem = problem

@@ -57,6 +57,8 @@ package indirect enum Problem: Sendable {
     case tooManyRounds(limit: Int)
     case tooLong(what: String, limit: Int)
     case interrupted
+    /// With `--safe`.
+    case notAllowed(String)
     case expectationFailed(reason: String?, compared: [String])
 
     // The laboratory.
@@ -72,4 +74,12 @@ package indirect enum Problem: Sendable {
     /// Another room wrote the words already.
     case diagnosed([Diagnostic])
     case notYet(String)
+
+    // Figures and files.
+    case cannotWrite(String, reason: String)
+    case figureFormat(String?)
+    case settingOfSeveral(String)
+    case noHistory
+    case stepsUnknown
+    case notMeasured(String)
 }

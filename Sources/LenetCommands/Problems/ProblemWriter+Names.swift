@@ -1,12 +1,17 @@
 import LenetCards
+import LenetSyntax
 
 extension ProblemWriter {
     static func names(_ problem: Problem) -> Words {
         switch problem {
         case .unknownName(let name, let nearest):
             var words = Words(title: "there is nothing named '\(name)'")
-            suggest(nearest, in: &words)
-            if nearest.isEmpty { words.notes.append("a variable is made with: let \(name) = …") }
+            if let advice = ForeignWords.advice[name] {
+                words.notes.append(advice)
+                return words
+            }
+            suggest(ForeignWords.names[name].map { [$0] } ?? nearest, in: &words)
+            if words.replacement == nil { words.notes.append("a variable is made with: let \(name) = …") }
             return words
         case .unknown(let kind, let name, let nearest, let all):
             var words = Words(title: "no \(kind.noun) named '\(name)'")

@@ -76,6 +76,10 @@ extension ProblemWriter {
             Words(title: "this \(what) is too long", label: "more than \(NumberText.grouped(limit)) \(what == "list" ? "things" : "bytes")")
         case .interrupted:
             Words(title: "interrupted")
+        case .notAllowed(let what):
+            Words(
+                title: "`--safe` does not allow \(what)", label: "not done",
+                notes: ["a script that is run with --safe writes only into its own folder, starts nothing and downloads nothing"])
         case .expectationFailed(let reason, let compared):
             Words(
                 title: reason.map { "expected: \($0)" } ?? "an expectation does not hold", label: "this is false", notes: compared)

@@ -14,13 +14,18 @@ package enum ProblemWriter {
         }
         let words = words(failure.problem)
         var diagnostic = Diagnostic(
-            .error, words.title, at: failure.span.map { .init($0, words.label) }, notes: words.notes, replacement: words.replacement)
+            .error, code: failure.problem.code, words.title, at: failure.span.map { .init($0, words.label) }, notes: words.notes, replacement: words.replacement)
         if case .network(_, let use?) = failure.problem { diagnostic.secondary.append(.init(use, "the network is made here")) }
         return [withCalls(diagnostic, failure)]
     }
 
     private static func withCalls(_ diagnostic: Diagnostic, _ failure: Failure) -> Diagnostic {
         var diagnostic = diagnostic
+        if let use = failure.use, let place = diagnostic.primary?.span, !diagnostic.secondary.contains(where: { use.holds($0.span) }),
+            !use.holds(place)
+        {
+            diagnostic.secondary.append(.init(use, "used here"))
+        }
         // A deep recursion would fill the screen with one line.
         var shown: [Failure.Call] = []
         for call in failure.calls where !shown.contains(call) && shown.count < 5 {
@@ -47,11 +52,16 @@ package enum ProblemWriter {
             .notCallable, .sourcesOutsideLoad:
             sentences(problem)
         case .outsideLoop, .returnOutsideFunction, .tooDeep, .tooManyCalls, .tooManyRounds, .tooLong, .interrupted,
-            .expectationFailed:
+            .expectationFailed, .notAllowed:
             control(problem)
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
+        case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         default: values(problem)
         }
     }
+}
+
+extension Span {
+    fileprivate func holds(_ other: Span) -> Bool { source == other.source && start <= other.start && other.end <= end }
 }

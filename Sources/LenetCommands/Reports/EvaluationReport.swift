@@ -26,6 +26,18 @@ package enum EvaluationReport {
             })
     }
 
+    /// A list of evaluations.
+    static func table(_ results: [TestResult]) -> TextTable {
+        TextTable(
+            [.init("on", .left), .init("accuracy"), .init("loss"), .init("images")],
+            results.map { result in
+                [
+                    result.split, NumberText.fixed(result.evaluation.accuracy, decimals: 4),
+                    NumberText.significant(result.evaluation.loss, 4), NumberText.grouped(result.evaluation.count),
+                ]
+            })
+    }
+
     private static func share(_ value: Double?) -> String { value.map { NumberText.fixed($0, decimals: 4) } ?? "-" }
 }
 

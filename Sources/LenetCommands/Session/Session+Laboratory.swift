@@ -14,11 +14,56 @@ extension Session {
         return (Shape(channels: images.channels, height: images.height, width: images.width), images.classes)
     }
 
+    /// What `loss` names, with the words that stand beside it: `loss cross_entropy smoothing 0.1`.
     package func loss(_ call: SentenceCall) throws -> Loss {
-        guard let name = call.text("loss"), let loss = LossCatalogue.loss(named: name) else {
-            preconditionFailure("a decoded loss is in the catalogue")
+        guard case .loss(var choice)? = call.value("loss") else { preconditionFailure("a decoded loss is in the catalogue") }
+        choice.settings += lossSettings(call)
+        return try loss(choice)
+    }
+
+    package func loss(_ choice: RuleChoice) throws -> Loss {
+        guard let type = LossCatalogue.type(named: choice.name) else { preconditionFailure("a decoded loss is in the catalogue") }
+        var values: [String: LayerValue] = [:]
+        for setting in choice.settings {
+            if values[setting.name.text] != nil { throw Failure(.givenTwice(setting.name.text), at: setting.name.span) }
+            switch setting.value {
+            case .number(let x): values[setting.name.text] = .number(x)
+            case .flag(let x): values[setting.name.text] = .flag(x)
+            case .list:
+                throw Failure(.wrongKind(wanted: "a number", found: "a list"), at: setting.valueSpan ?? setting.name.span)
+            }
         }
-        return loss
+        do {
+            return try Loss(type, values)
+        } catch {
+            func setting(_ name: String) -> RuleSetting? { choice.settings.first { $0.name.text == name } }
+            switch error {
+            case .unknownParameter(_, let name):
+                let all = type.card.parameters.map(\.name)
+                let foreign = type.card.parameters.filter { $0.otherSpellings.contains(name) }.map(\.name)
+                throw Failure(
+                    .unknownParameter(
+                        name, of: choice.name, nearest: foreign.isEmpty ? Nearest.candidates(name, among: all) : foreign, all: all),
+                    at: setting(name)?.name.span ?? choice.span)
+            case .outOfRange(_, let name, let value, let domain):
+                throw Failure(
+                    .outOfRange(name: name, value: value, domain: domain.phrase),
+                    at: setting(name).map { $0.valueSpan ?? $0.name.span } ?? choice.span)
+            }
+        }
+    }
+
+    /// The words of a sentence that belong to its loss: those that its card has and the rule has not.
+    private func lossSettings(_ call: SentenceCall) -> [RuleSetting] {
+        guard case .loss(let choice)? = call.value("loss") else { return [] }
+        var rule: String?
+        if case .rule(let choice)? = call.value("with") { rule = choice.name }
+        return call.ruleSettings.filter { isOfLoss($0.name.text, choice.name, rule: rule ?? lastRule?.name) }
+    }
+
+    package func isOfLoss(_ word: String, _ loss: String, rule: String?) -> Bool {
+        guard let card = LossCatalogue.type(named: loss)?.card, card.parameters.contains(where: { $0.name == word }) else { return false }
+        return rule.map { rule in !library.hyperparameters(of: rule, dialect: dialect).contains { $0.name == word } } ?? true
     }
 
     /// The default shrinks to the images that there are; a number that was said is taken by its word.
@@ -29,12 +74,14 @@ extension Session {
 
     /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
     package func contender(_ call: SentenceCall) throws -> Contender {
+        let ofLoss = lossSettings(call)
+        let ruleSettings = call.ruleSettings.filter { !ofLoss.contains($0) }
         guard case .rule(var choice)? = call.value("with") else {
             guard let lastRule else { throw Failure(.noRule, at: call.sentence.verb.span) }
-            if let setting = call.ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
+            if let setting = ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
             return lastRule
         }
-        for setting in call.ruleSettings {
+        for setting in ruleSettings {
             if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
                 throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
             }
@@ -63,8 +110,17 @@ extension Session {
             for note in rule.notes { self.note(note) }
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
-            throw Failure(.rule(error), at: error.place ?? choice.span)
+            var failure = Failure(.rule(error), at: error.place ?? choice.span)
+            failure.use = call.sentence.span
+            throw failure
         }
+    }
+
+    /// The rate that a rule has in the dialect in force unless another is said.
+    package func usualRate(of contender: Contender) -> Double? {
+        let rate = library.hyperparameters(of: contender.name, dialect: dialect).first { $0.name == "lr" }
+        guard case .number(let usual)? = rate?.default else { return nil }
+        return usual
     }
 
     package func laboratory(at span: Span) throws -> Laboratory {

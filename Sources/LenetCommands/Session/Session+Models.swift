@@ -9,7 +9,7 @@ extension Session {
         if let definition = models[architecture.name] {
             let lines = try layerLines(definition, architecture)
             do {
-                return try NetworkPlan(name: architecture.name, lines: lines, input: input, classes: classes)
+                return try NetworkPlan(name: architecture.name, lines: lines, input: input, classes: classes, dialect: dialect)
             } catch {
                 let layer = error.line.flatMap { definition.layers.indices.contains($0) ? definition.layers[$0] : nil }
                 throw Failure(
@@ -25,7 +25,7 @@ extension Session {
             throw Failure(.unknownParameter(setting.name.text, of: architecture.name, nearest: [], all: []), at: setting.name.span)
         }
         do {
-            return try NetworkPlan(name: architecture.name, lines: lines, input: input, classes: classes)
+            return try NetworkPlan(name: architecture.name, lines: lines, input: input, classes: classes, dialect: dialect)
         } catch {
             throw Failure(.network(error, usedAt: nil), at: architecture.span)
         }

@@ -17,7 +17,7 @@ extension Session {
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) {
             return .architecture(Architecture(name: name, span: place))
         }
-        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.loss, name) }
+        if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return .loss(RuleChoice(name: name, span: place)) }
         if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return .named(.dataset, name) }
         if FunctionCatalogue.named(name) != nil { return .function(.builtIn(name)) }
         switch name {
@@ -56,9 +56,24 @@ extension Session {
             case .statement: StatementCatalogue.verbs
             case .layer: LayerCatalogue.cards.map(\.keyword)
             case .activation: LayerCatalogue.activationCards.map(\.keyword)
+            case .initializer: Initializer.words
             default: []
             }
         }.sorted()
+    }
+
+    /// Whether a thing of one of these kinds has the name: the question that every word of a script asks, without a list.
+    func isName(_ name: String, of kinds: [Card.Kind]) -> Bool {
+        kinds.contains { kind in
+            switch kind {
+            case .optimizer: ruleNames.optimizers.contains(name)
+            case .schedule: ruleNames.schedules.contains(name)
+            case .preset: models[name] != nil || Presets.cards.contains { $0.keyword == name }
+            case .loss: LossCatalogue.cards.contains { $0.keyword == name }
+            case .dataset: DataCatalogue.cards.contains { $0.keyword == name }
+            default: names(of: [kind]).contains(name)
+            }
+        }
     }
 
     private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .preset, .loss, .dataset, .function]
@@ -83,6 +98,7 @@ extension Session {
             case .layer: LayerCatalogue.cards
             case .activation: LayerCatalogue.activationCards
             case .loss: LossCatalogue.cards
+            case .initializer: Initializer.cards
             case .dataset: DataCatalogue.cards
             case .preset: Presets.cards
             case .optimizer: library.optimizerNames.compactMap { library.card(ofOptimizer: $0, dialect: dialect) }
@@ -139,7 +155,7 @@ extension Session {
                 throw Failure(.diagnosed(diagnostics), at: name.span)
             }
             report(diagnostics)
-            grammar.flags = library.flagWords
+            grammar.flags = library.flagWords.union(LossCatalogue.flagWords)
         case .landscape:
             throw Failure(.notYet("landscapes"), at: name.span)
         }

@@ -3,6 +3,7 @@ import LenetSyntax
 extension Session {
     /// Parses and runs a text: a file, a string of the command line, a line at the prompt.
     package func run(_ text: String, name: String) -> Outcome {
+        reportedCodes = []
         let parsed = parse(text, name: name)
         report(parsed.diagnostics)
         guard !parsed.hasErrors else { return .misused }
@@ -32,7 +33,7 @@ extension Session {
         } catch {
             // Statements throw failures only; should another error slip through, it is said rather than lost.
             scopes.unwind()
-            output.message("error: \(error)")
+            output.message("error: this statement could not be carried out, and lenet cannot say why: that is a fault of lenet itself")
             return .failed
         }
     }
@@ -54,11 +55,21 @@ extension Session {
     }
 
     package func report(_ diagnostics: [Diagnostic]) {
+        reportedCodes += Diagnostic.codes(of: diagnostics)
         let renderer = DiagnosticRenderer(sources: sources, color: output.hasColor, width: output.width)
         for diagnostic in diagnostics {
             var text = renderer.render(diagnostic)
             while text.last == "\n" { text.removeLast() }
             output.message(text)
         }
+        hint(at: Diagnostic.codes(of: diagnostics.filter { $0.severity == .error }))
+    }
+
+    /// Where to read on: the pages of the errors just shown.
+    private func hint(at codes: [String]) {
+        let codes = codes.filter { ErrorPages.page($0) != nil }
+        guard !codes.isEmpty, !settings.quiet, !settings.json else { return }
+        let command = settings.isInteractive ? "help" : "lenet help"
+        output.message("  more: " + codes.prefix(3).map { "\(command) \($0)" }.joined(separator: ", "))
     }
 }

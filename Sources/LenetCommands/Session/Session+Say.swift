@@ -25,8 +25,8 @@ extension Session {
         output.message("note: " + text)
     }
 
-    package func warn(_ title: String, at span: Span?, _ label: String = "", notes: [String] = []) {
-        report([Diagnostic(.warning, title, at: span.map { .init($0, label) }, notes: notes)])
+    package func warn(_ title: String, at span: Span?, _ label: String = "", notes: [String] = [], code: String = "W0001") {
+        report([Diagnostic(.warning, code: code, title, at: span.map { .init($0, label) }, notes: notes)])
     }
 
     /// An expression alone on its line.
@@ -34,7 +34,7 @@ extension Session {
         if settings.json {
             printObject(value, verb: "value")
         } else {
-            output.result(ValueDrawing.lines(value, width: output.width).joined(separator: "\n"))
+            output.result(drawing(of: value).joined(separator: "\n"))
         }
     }
 

@@ -34,6 +34,8 @@ package final class Session {
     package var dialect = Dialect.keras
     /// How many functions wait for functions at this moment, and what room they have.
     var callDepth = 0
+    /// The codes of the errors and warnings that the last text brought.
+    package internal(set) var reportedCodes: [String] = []
     var stack = StackRoom()
 
     // The laboratory.
@@ -54,7 +56,7 @@ package final class Session {
         library = RuleLibrary.prelude(in: &sources)
         ruleNames = RuleNames(library)
         self.sources = sources
-        grammar = Self.grammar(flags: library.flagWords)
+        grammar = Self.grammar(flags: library.flagWords.union(LossCatalogue.flagWords))
         scopes.declare("args", .list(settings.arguments.map { .text($0) }))
     }
 
@@ -73,7 +75,8 @@ package final class Session {
 
     package var locator: DataLocator {
         DataLocator(
-            environment: settings.environment, workingDirectory: settings.workingDirectory, offline: settings.offline)
+            environment: settings.environment, workingDirectory: settings.workingDirectory,
+            offline: settings.offline || settings.safe)
     }
 
     static func grammar(flags: Set<String>) -> Grammar {
@@ -113,6 +116,10 @@ package struct Settings: Sendable {
     package var json = false
     package var quiet = false
     package var offline = false
+    /// `--safe`: nothing is written outside of the script's folder, started or downloaded.
+    package var safe = false
+    /// Where the script that runs lies; nil for `-c`, standard input and the prompt, which lie in the working directory.
+    package var scriptFolder: String?
     package var seed: UInt64 = 0
     package var threads = 1
     /// `lenet run FILE -- ARGS`
@@ -132,6 +139,8 @@ package struct Limits: Sendable {
     /// Functions that wait for functions.
     package var calls = 1_000
     package var listLength = 10_000_000
+    /// Lists in lists.
+    package var listDepth = 100
     /// In bytes.
     package var textLength = 10_000_000
 

@@ -18,7 +18,7 @@ package enum Compare: StatementDefinition {
                 "batch", .option, .integer(1...1_000_000), default: .number(128), unit: "images",
                 "How many images an update is made from; fewer images than the default make one batch.", otherSpellings: ["batch_size", "batchsize", "bs"]),
             Parameter(
-                "loss", .option, .name(of: [.loss]), default: .name("cross_entropy"), "What is made small.",
+                "loss", .option, .name(of: [.loss], called: true), default: .name("cross_entropy"), "What is made small.",
                 otherSpellings: ["criterion", "loss_function"]),
             Parameter(
                 "schedule", .option, .name(of: [.schedule], called: true), default: .absent("The rate stays as it is."),

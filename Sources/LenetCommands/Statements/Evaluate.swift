@@ -10,7 +10,7 @@ package enum Evaluate: StatementDefinition {
         [
             Parameter("on", .option, .value, default: .absent("The test images."), "Which images: test, validation or training."),
             Parameter(
-                "loss", .option, .name(of: [.loss]), default: .absent("The loss of the last training, or cross_entropy."),
+                "loss", .option, .name(of: [.loss], called: true), default: .absent("The loss of the last training, or cross_entropy."),
                 "Which loss is measured."),
         ],
         examples: [Example("load digits train 600\nmodel softmax_regression\nevaluate", "before any training: about one in ten")],

@@ -69,6 +69,6 @@ package enum Load: StatementDefinition {
             notes: [
                 "it takes \(plan.input) and tells \(plan.classes) classes apart, the data has \(input) and \(classes)",
                 "make one that fits: model \(plan.name)",
-            ])
+            ], code: "W0002")
     }
 }

@@ -17,7 +17,12 @@ package enum Show: StatementDefinition {
                     Parameter("count", .positional, .integer(1...1000), default: .number(12), unit: "images", "How many."),
                     Parameter("of", .option, .value, default: .absent("The training images."), "Which images: training, validation or test."),
                 ]),
-            Card(.statement, "model", "The layers with their shapes, parameters and multiplications."),
+            Card(.statement, "model", "The layers with their shapes, parameters, multiplications and memory."),
+            Card(
+                .statement, "schedule", "The learning rate at the start and the end of every epoch, before anything runs.",
+                [Parameter("schedule", .positional, .name(of: [.schedule], called: true), "The schedule; its settings may follow.")]
+                    + ScheduleForecast.parameters,
+                takesRuleOptions: true),
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
@@ -27,6 +32,7 @@ package enum Show: StatementDefinition {
             Example("load digits train 600\nshow samples 3", "three pictures"),
             Example("model lenet5\nshow model", "61,706 parameters"),
             Example("show optimizer adam", "the rule that runs"),
+            Example("show schedule cosine lr 0.1 epochs 10 batch 128", "the rate by epoch"),
             Example("show [1, 2, 3]", "any value"),
         ])
 
@@ -35,10 +41,11 @@ package enum Show: StatementDefinition {
         case "data": return try showData(call, in: session)
         case "samples": return try showSamples(call, in: session)
         case "model": return try showModel(call, in: session)
+        case "schedule": return try showSchedule(call, in: session)
         case "optimizer": return try showOptimizer(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }
-            session.print(ValueDrawing.lines(value, width: session.output.width).joined(separator: "\n"))
+            session.print(session.drawing(of: value).joined(separator: "\n"))
             return value
         }
     }
@@ -64,7 +71,7 @@ package enum Show: StatementDefinition {
 
     private static func showModel(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let state = session.training else { throw Failure(.noModel, at: call.sentence.span) }
-        session.print(ModelReport.lines(state.network).joined(separator: "\n"))
+        session.print(ModelReport.lines(state.network, optimizer: state.optimizer).joined(separator: "\n"))
         return .model(ModelValue(network: state.network, history: state.history))
     }
 
@@ -74,6 +81,14 @@ package enum Show: StatementDefinition {
         let text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
         session.print(text)
         return .text(text)
+    }
+
+    private static func showSchedule(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard case .schedule(let choice) = call.value("schedule") else { preconditionFailure("the card declares schedule") }
+        let chosen = try ScheduleForecast.chosen(choice, call)
+        let forecast = try ScheduleForecast(chosen, call, in: session)
+        session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: session.dialect.rawValue).joined(separator: "\n"))
+        return .list(ScheduleReport.records(forecast))
     }
 
     /// `show` alone: one line for each thing there is.

@@ -2,13 +2,16 @@
 
 extension StatementCatalogue {
     package static let types: [any StatementDefinition.Type] = [
+        Apropos.self,
         Compare.self,
         DialectStatement.self,
         Evaluate.self,
         Expect.self,
+        Explain.self,
         Help.self,
         Load.self,
         ModelStatement.self,
+        Plot.self,
         Predict.self,
         Print.self,
         Rewind.self,
@@ -16,5 +19,6 @@ extension StatementCatalogue {
         Show.self,
         Threads.self,
         Train.self,
+        What.self,
     ]
 }

@@ -20,7 +20,8 @@ package enum Train: StatementDefinition {
                 "batch", .option, .integer(1...1_000_000), default: .number(128), unit: "images",
                 "How many images an update is made from; fewer images than the default make one batch.", otherSpellings: ["batch_size", "batchsize", "bs"]),
             Parameter(
-                "loss", .option, .name(of: [.loss]), default: .name("cross_entropy"), "What is made small.",
+                "loss", .option, .name(of: [.loss], called: true), default: .name("cross_entropy"),
+                "What is made small; its parameters may follow as options: smoothing 0.1, or in the call: huber(delta: 0.5).",
                 otherSpellings: ["criterion", "loss_function"]),
             Parameter(
                 "schedule", .option, .name(of: [.schedule], called: true), default: .absent("The rate stays as it is."),
@@ -73,7 +74,7 @@ package enum Train: StatementDefinition {
         session.lastRule = contender
         session.lossInUse = recipe.loss
         if let refused { throw refused }
-        conclude(run, call, in: session)
+        conclude(run, contender, call, in: session)
         return .run(run)
     }
 
@@ -99,13 +100,15 @@ package enum Train: StatementDefinition {
         session.output.result(RunReport.row(row))
     }
 
-    private static func conclude(_ run: Run, _ call: SentenceCall, in session: Session) {
+    private static func conclude(_ run: Run, _ contender: Contender, _ call: SentenceCall, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
         switch run.result.stop {
-        case .diverged(let step, let reason):
+        case .diverged(let divergence):
             session.warn(
-                "the training diverged at step \(step): \(reason.rawValue)", at: call.sentence.span, "stopped here",
-                notes: ["the weights are those before that step", "a smaller rate often helps: say lr and a tenth of it, after `rewind`"])
+                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
+                notes: DivergenceReport.notes(
+                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                    usual: session.usualRate(of: contender)))
         case .interrupted: session.note("interrupted: weights, optimizer state and history are kept")
         case .finished, .until: break
         }

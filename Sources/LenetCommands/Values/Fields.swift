@@ -35,6 +35,7 @@ package enum Fields {
         case .prediction(let prediction): return try find(PredictionFields.all, prediction)
         case .split(let split): return try find(SplitFields.all, split)
         case .dataset(let dataset): return try find(DatasetFields.all, dataset)
+        case .figure(let figure): return try find(FigureFields.all, figure)
         case .record(let record):
             guard let field = record[name.text] else { throw unknown(record.fields.map(\.name)) }
             return field
@@ -62,8 +63,17 @@ package enum ValueCards {
         card("split", "Some images of the data: the values `training`, `validation` and `test`.", SplitFields.all),
         card("image", "One image: `test[12]`.", ImageFields.all),
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
+        card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
+        card("figure", "A drawing: what `plot` returns.", FigureFields.all),
+        card("explanation", "A rule or a schedule explained: what `explain` returns.", ExplanationFields.all),
+        card("contrast", "Two rules side by side: what `explain adam vs nadam` returns.", ContrastFields.all),
         card("row", "A row of a `.history`: the measures after an epoch, with fixed weights.", HistoryFields.all),
     ]
+
+    /// The kind of value that a verb's sentence is; nil where it differs or has no fields.
+    package static func kind(returnedBy verb: String) -> String? {
+        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "predict": "prediction"][verb]
+    }
 
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {
         Card(.value, keyword, summary, fields.map { Parameter($0.name, .option, .value, $0.summary) })

@@ -21,20 +21,41 @@ package enum RunFields {
         Field("history", "A row for the start and one for every epoch.") { .list($0.result.history.map(HistoryFields.record)) },
         Field("fingerprint", "16 hex digits of the final weights: equal for equal bits.") { .text($0.result.fingerprint) },
         Field("seed", "Where the weights and the data order came from.") { .number(Double($0.seed)) },
-        Field("diverged", "Whether the loss stopped being a number.") { .boolean($0.divergence != nil) },
+        Field("diverged", "Whether a number stopped being finite: a weight, a gradient, the loss.") { .boolean($0.divergence != nil) },
+        Field("divergence", "Where that was: .step .epoch .layer .part .place .value; nothing where it did not happen.") {
+            $0.divergence.map(DivergenceFields.record) ?? .nothing
+        },
         Field("reason", "Why the training ended.") { .text($0.reason) },
     ]
 }
 
 extension Run {
-    /// In a few words: "finished", "the loss is not a number at step 12".
+    /// In a few words: "finished", "the output of conv1 became infinite at step 12".
     package var reason: String {
         switch result.stop {
         case .finished: "finished"
         case .until: "the condition of until held"
         case .interrupted: "interrupted"
-        case .diverged: divergence ?? "diverged"
+        case .diverged(let divergence): divergence.sentence
         }
+    }
+}
+
+/// The fields of a divergence.
+package enum DivergenceFields {
+    package static let all: [Field<Divergence>] = [
+        Field("step", "The step of this training that went wrong, from 1.") { .number(Double($0.step)) },
+        Field("epoch", "The epoch in which it lies, from 1.") { .number(Double($0.epoch)) },
+        Field("layer", "The layer; nothing where it is the loss or the rate.") { $0.layer.map { .text($0) } ?? .nothing },
+        Field("part", "output, loss, gradient, rate, state or weight.") { .text($0.part) },
+        Field("place", "Which value: conv1.weight[3, 0, 2, 2]; conv1[3, 7, 7] of an output; nothing where there is but one.") {
+            $0.address.map { .text($0) } ?? .nothing
+        },
+        Field("value", "not a number, infinite or minus infinity.") { .text($0.value.adjective) },
+    ]
+
+    package static let record: @Sendable (Divergence) -> Value = { divergence in
+        .record(Record(kind: "divergence", fields: all.map { ($0.name, $0.get(divergence)) }))
     }
 }
 

@@ -15,16 +15,18 @@ extension Value {
         case (.dataset(let a), .dataset(let b)): a.name == b.name && a.checksums == b.checksums
         case (.split(let a), .split(let b)): a.name == b.name && a.images.indices == b.images.indices
         case (.image(let a), .image(let b)): a.pixels == b.pixels && a.label == b.label
-        case (.rule(let a), .rule(let b)), (.schedule(let a), .schedule(let b)): a.written == b.written
+        case (.rule(let a), .rule(let b)), (.schedule(let a), .schedule(let b)), (.loss(let a), .loss(let b)): a.written == b.written
         case (.architecture(let a), .architecture(let b)): a.written == b.written
         case (.named(let a, let b), .named(let c, let d)): a == c && b == d
         // `run.optimizer == "adam"`, and `loss == mse` where one side is the text of a name.
         case (.named(_, let a), .text(let b)), (.text(let b), .named(_, let a)): a == b
-        case (.rule(let a), .text(let b)), (.text(let b), .rule(let a)): a.written == b
+        case (.rule(let a), .text(let b)), (.text(let b), .rule(let a)), (.loss(let a), .text(let b)), (.text(let b), .loss(let a)):
+            a.written == b
         case (.record(let a), .record(let b)):
             a.fields.count == b.fields.count
                 && zip(a.fields, b.fields).allSatisfy { $0.name == $1.name && $0.value.equals($1.value) }
         case (.table(let a), .table(let b)): a == b
+        case (.figure(let a), .figure(let b)): a == b
         case (.evaluation(let a), .evaluation(let b)):
             a.evaluation.accuracy == b.evaluation.accuracy && a.evaluation.loss == b.evaluation.loss
         default: false

@@ -38,7 +38,8 @@ extension Value {
                 table.rows.map { row in
                     .object(zip(table.columns, row).map { ($0.title, .text($1)) })
                 })
-        case .function, .rule, .schedule, .architecture, .named: return .text(text)
+        case .figure(let figure): return FigureFields.json(figure)
+        case .function, .rule, .schedule, .loss, .architecture, .named: return .text(text)
         }
     }
 }

@@ -1,3 +1,4 @@
+import LenetFigures
 import LenetLab
 
 extension Value {
@@ -8,7 +9,7 @@ extension Value {
         case .number(let x): NumberText.plain(x)
         case .boolean(let x): "\(x)"
         case .text(let text): text
-        case .list(let values): "[" + values.map(\.quoted).joined(separator: ", ") + "]"
+        case .list(let values): Self.text(of: values)
         case .size(let height, let width): "\(height)x\(width)"
         case .function(let function): function.name
         case .run(let run):
@@ -23,12 +24,29 @@ extension Value {
         case .image(let image): "\(image.split.name)[\(image.index)], a \(image.label)"
         case .prediction(let prediction):
             "\(prediction.label) (\(NumberText.percent(Double(prediction.probabilities[prediction.label]), decimals: 1)))"
-        case .rule(let choice), .schedule(let choice): choice.written
+        case .rule(let choice), .schedule(let choice), .loss(let choice): choice.written
         case .architecture(let architecture): architecture.written
         case .named(_, let name): name
         case .record(let record): "{" + record.fields.map { "\($0.name) \($0.value.quoted)" }.joined(separator: ", ") + "}"
         case .table(let table): table.lines().joined(separator: "\n")
+        case .figure(let figure): TerminalDrawing.lines(figure, width: 80).joined(separator: "\n")
         }
+    }
+
+    /// No one reads more than this, and lists that share what they hold can be far longer than they are large.
+    private static let longestList = 10_000_000
+
+    private static func text(of values: [Value]) -> String {
+        var text = "["
+        for (index, value) in values.enumerated() {
+            if index > 0 { text += ", " }
+            if text.utf8.count > longestList {
+                text += "…"
+                break
+            }
+            text += value.quoted
+        }
+        return text + "]"
     }
 
     /// Inside a list a text has its quotes.

@@ -1,6 +1,7 @@
 import LenetCards
 import LenetData
 import LenetEngine
+import LenetFigures
 import LenetLab
 import LenetRules
 import LenetSyntax
@@ -30,13 +31,17 @@ package enum Value: Sendable {
     indirect case rule(RuleChoice)
     /// `cosine`, `step(every: 5)`
     indirect case schedule(RuleChoice)
+    /// `mse`, `huber(delta: 0.5)`
+    indirect case loss(RuleChoice)
     /// `lenet5`, `small(width: 16)`
     indirect case architecture(Architecture)
-    /// The name of a loss or of a dataset: `mse`, `digits`.
+    /// The name of a dataset: `digits`.
     indirect case named(Card.Kind, String)
     /// Fields with names, in order: a row of a history.
     indirect case record(Record)
     indirect case table(TextTable)
+    /// What `plot` gives.
+    indirect case figure(Figure)
 }
 
 /// A function of the script, or a built-in one.
@@ -97,7 +102,7 @@ package struct Prediction: Sendable {
     }
 }
 
-/// A rule or a schedule with the settings that were given; the others are the dialect's.
+/// A rule, a schedule or a loss with the settings that were given; the others are the defaults.
 package struct RuleChoice: Sendable {
     package var name: String
     package var settings: [RuleSetting]

@@ -1,3 +1,4 @@
+import LenetFigures
 import LenetLab
 
 /// How a value that stands alone is shown: a list of runs is a table, an image a picture, a rule what it was called with.
@@ -13,6 +14,7 @@ package enum ValueDrawing {
         case .prediction(let prediction): PredictionReport.lines(prediction, width: width)
         case .record(let record): fields(record)
         case .table(let table): table.lines()
+        case .figure(let figure): TerminalDrawing.lines(figure, width: width)
         default: [value.text]
         }
     }
@@ -22,6 +24,8 @@ package enum ValueDrawing {
         if !records.isEmpty, records.count == values.count { return table(records).lines() }
         let runs = values.compactMap { if case .run(let run) = $0 { run } else { nil } }
         if !runs.isEmpty, runs.count == values.count { return RunReport.table(runs).lines() }
+        let evaluations = values.compactMap { if case .evaluation(let result) = $0 { result } else { nil } }
+        if !evaluations.isEmpty, evaluations.count == values.count { return EvaluationReport.table(evaluations).lines() }
         let images = values.compactMap { if case .image(let image) = $0 { image } else { nil } }
         if !images.isEmpty, images.count == values.count, images.count <= 100 { return Picture.lines(images, width: width) }
         return [Value.list(values).text]

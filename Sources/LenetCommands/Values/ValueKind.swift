@@ -1,7 +1,7 @@
 /// What sort of thing a value is, in the words that people read.
 package enum ValueKind: String, Sendable, Hashable, CaseIterable {
     case nothing, number, boolean, text, list, size, function, run, evaluation, comparison, model, dataset, split, image
-    case prediction, optimizer, schedule, architecture, name, record, table
+    case prediction, optimizer, schedule, architecture, name, record, table, figure
 
     /// With its article: "a number".
     package var phrase: String {
@@ -36,9 +36,10 @@ extension Value {
         case .rule: .optimizer
         case .schedule: .schedule
         case .architecture: .architecture
-        case .named: .name
+        case .named, .loss: .name
         case .record: .record
         case .table: .table
+        case .figure: .figure
         }
     }
 }

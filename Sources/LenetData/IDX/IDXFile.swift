@@ -1,20 +1,20 @@
 /// One file in the format that MNIST made known: a magic number, the dimensions as big-endian 32-bit numbers, then bytes.
 /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", section File formats.
-struct IDXFile: Sendable {
+package struct IDXFile: Sendable {
     let path: String
     let content: IDXContent
-    let count: Int
+    package let count: Int
     /// 1 x 1 for labels.
-    let height: Int
-    let width: Int
+    package let height: Int
+    package let width: Int
     /// Without the header.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// SHA-256 of the uncompressed file, header and all.
     let checksum: String
     let wasPacked: Bool
 
     /// What is known beforehand about a file of a known set.
-    struct Expectation: Sendable, Hashable {
+    package struct Expectation: Sendable, Hashable {
         var count: Int
         var height: Int
         var width: Int
@@ -23,9 +23,15 @@ struct IDXFile: Sendable {
 
     /// Reads and checks a file, gzipped or plain, whichever its first bytes say.
     static func read(_ path: String, _ content: IDXContent, expected: Expectation?) throws(DataError) -> IDXFile {
+        try parse(try Files.read(path), path: path, content, expected: expected)
+    }
+
+    /// The same of a file's bytes. `path`: for errors.
+    package static func parse(
+        _ stored: [UInt8], path: String, _ content: IDXContent, expected: Expectation?
+    ) throws(DataError) -> IDXFile {
         func fault(_ fault: DataError.FileFault) -> DataError { .file(path: path, fault) }
 
-        let stored = try Files.read(path)
         if stored.isEmpty { throw fault(.empty) }
         let headerSize = content == .images ? 16 : 8
         let packed = Gzip.isGzip(stored)
@@ -50,7 +56,7 @@ struct IDXFile: Sendable {
         }
         let (area, areaOverflow) = height.multipliedReportingOverflow(by: width)
         let (size, overflow) = count.multipliedReportingOverflow(by: area)
-        guard size > 0, !areaOverflow, !overflow, count <= Int(Int32.max), size < Int.max - headerSize else {
+        guard size > 0, !areaOverflow, !overflow, count <= Int(Int32.max), size <= Files.largest else {
             throw fault(.impossibleHeader(count: count, height: height, width: width))
         }
         let total = headerSize + size

@@ -45,6 +45,9 @@ enum Files {
         throw .file(path: folder, .unreadable(reason: lastReason))
     }
 
+    /// What is read of one file, or unpacked from it: forty times MNIST. More is refused before memory is asked for.
+    static let largest = 1 << 31
+
     /// All bytes of a file.
     static func read(_ path: String) throws(DataError) -> [UInt8] {
         switch kind(path) {
@@ -59,6 +62,7 @@ enum Files {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .file(path: path, .unreadable(reason: lastReason)) }
         let size = Int(status.st_size)
+        guard size <= largest else { throw .file(path: path, .tooLarge(bytes: size, limit: largest)) }
         var filled = 0
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in

@@ -11,10 +11,11 @@ enum Gzip {
     }
 
     /// Unpacks until the end or until more than `limit` bytes have come, so that a small file cannot fill the memory.
-    static func inflate(_ packed: [UInt8], limit: Int) -> Outcome {
+    /// `isBare`: the stream alone, without gzip's header and checksum, as a ZIP file has it.
+    static func inflate(_ packed: [UInt8], limit: Int, isBare: Bool = false) -> Outcome {
         var stream = z_stream()
-        // 15: the largest window; 16 more: a gzip header and its checksum.
-        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        // 15: the largest window; 16 more: a gzip header and its checksum; negative: neither.
+        guard inflateInit2_(&stream, isBare ? -15 : 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             return .damaged(reason: "zlib does not start")
         }
         defer { inflateEnd(&stream) }

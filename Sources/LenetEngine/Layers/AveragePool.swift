@@ -4,7 +4,7 @@ import LenetCards
 /// The mean of each window; each of its places takes an equal part of the gradient.
 ///
 /// Rows and columns that fill no window are left out and get gradient 0: floor((n - size) / stride) + 1 come out.
-package struct AveragePool: Layer {
+package struct AveragePool: PoolingLayer {
     package static let card = Card(
         .layer, "avgpool", "Keeps the mean of each window.",
         [
@@ -21,7 +21,8 @@ package struct AveragePool: Layer {
     package let input: Shape
     package let output: Shape
     package let description: String
-    private let window: lenet_window
+    let window: lenet_window
+    let takesMaximum = false
 
     package init(_ reader: LayerReader, input: Shape) throws(NetworkError) {
         let size = try reader.size("size")

@@ -20,7 +20,7 @@ package struct Conv: Layer {
                 "How far a filter moves from place to place.", otherSpellings: ["strides"]),
             Parameter("nobias", .flag, .flag, default: .flag(false), "Leaves out the number that is added to each channel."),
             Parameter(
-                "init", .option, .word(Initializer.words), default: .name(Initializer.glorotUniform.rawValue),
+                "init", .option, .word(Initializer.words), default: .absent(Initializer.defaults),
                 "How the first weights are drawn.", otherSpellings: ["kernel_initializer"]),
             Parameter("as", .option, .newName, default: .absent("conv1, conv2, …"), "The layer's name."),
         ] + Activation.parameters,
@@ -28,12 +28,15 @@ package struct Conv: Layer {
         otherSpellings: ["conv2d", "convolution"])
 
     package let input: Shape
-    package let output: Shape
-    package let description: String
+    package internal(set) var output: Shape
+    package internal(set) var description: String
     package let parameters: [LayerParameter]
-    private let window: lenet_window
-    private let hasBias: Bool
+    let window: lenet_window
+    let hasBias: Bool
     private let activation: Activation?
+    package let activationBehind: Activation?
+    /// Done in the same pass; see Conv+Pooling.swift.
+    var pooling: Pooling?
 
     package init(_ reader: LayerReader, input: Shape) throws(NetworkError) {
         let filters = try reader.integer("filters")
@@ -55,10 +58,10 @@ package struct Conv: Layer {
         let size = try window.outputSize(of: input, reader)
         self.input = input
         output = Shape(channels: filters, height: size.height, width: size.width)
-        activation = try Activation.read(reader)
+        let said = try Activation.read(reader)
+        (activation, activationBehind) = said?.tellsFromOutput == false ? (nil, said) : (said, nil)
         hasBias = try !reader.flag("nobias")
-        let initializer = Initializer(rawValue: try reader.word("init"))
-        guard let initializer else { throw reader.wrong("init") }
+        let initializer = try Initializer.read(reader)
 
         let places = kernel.height * kernel.width
         var parameters = [
@@ -69,7 +72,7 @@ package struct Conv: Layer {
         if hasBias {
             parameters.append(
                 LayerParameter(
-                    "bias", [filters], fanIn: input.channels * places, fanOut: filters * places, initializer: .zeros))
+                    "bias", [filters], fanIn: input.channels * places, fanOut: filters * places, initializer: initializer.ofBiases))
         }
         self.parameters = parameters
         var words = ["conv", "\(filters)", "\(kernel.height)x\(kernel.width)"]
@@ -77,30 +80,32 @@ package struct Conv: Layer {
         if let padded { words.append("pad " + (padded.height == padded.width ? "\(padded.height)" : "\(padded.height)x\(padded.width)")) }
         if stride != (1, 1) { words.append("stride " + (stride.height == stride.width ? "\(stride.height)" : "\(stride.height)x\(stride.width)")) }
         if !hasBias { words.append("nobias") }
-        if let activation { words.append(activation.rawValue) }
+        if let said { words.append(said.description) }
         description = words.joined(separator: " ")
     }
 
     package static let needsImage = true
-    package var multiplyAdds: Int { output.count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
+    package var multiplyAdds: Int { (pooling?.covered ?? output).count * input.channels * Int(window.kernel_height) * Int(window.kernel_width) }
     package var inputBorder: Border { Border(y: Int(window.padding_y), x: Int(window.padding_x)) }
-    package var readsOutput: Bool { activation != nil }
+    package var readsOutput: Bool { activation != nil && pooling == nil }
     /// The weight gradient, which needs the input, is made first.
     package var overwritesInput: Bool { inputBorder == .none }
-    package var endsInReLU: Bool { activation == .relu }
+    package var endsInReLU: Bool { activation?.isReLU == true && pooling == nil }
     package var gradientSum: GradientSum { .shards }
 
     package func forward(_ pass: LayerPass) {
+        if let pooling { return forward(pass, pooling) }
         pass.kernels.pointee.conv_forward(
-            window, pass.input, pass.weights, hasBias ? pass.weights + parameters[0].count : nil, activation == .relu,
+            window, pass.input, pass.weights, hasBias ? pass.weights + parameters[0].count : nil, activation?.isReLU == true,
             pass.output)
-        if let activation, activation != .relu { activation.forward(pass.kernels, pass.output, pass.output) }
+        if let activation, !activation.isReLU { activation.forward(pass.kernels, pass.output, pass.output) }
     }
 
     package func backward(_ pass: LayerPass) {
+        if let pooling { return backward(pass, pooling) }
         if let activation, !pass.outputReLUIsTaken {
             activation.backward(
-                pass.kernels, output: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
+                pass.kernels, known: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
         }
         pass.kernels.pointee.conv_weight_gradient(
             window, pass.input, pass.outputGradient, pass.weightGradient,

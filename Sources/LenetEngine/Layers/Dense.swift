@@ -10,7 +10,7 @@ package struct Dense: Layer {
             Parameter("units", .positional, .integer(1...LayerLimits.units), "How many numbers come out."),
             Parameter("nobias", .flag, .flag, default: .flag(false), "Leaves out the number that is added to each unit."),
             Parameter(
-                "init", .option, .word(Initializer.words), default: .name(Initializer.glorotUniform.rawValue),
+                "init", .option, .word(Initializer.words), default: .absent(Initializer.defaults),
                 "How the first weights are drawn.", otherSpellings: ["kernel_initializer"]),
             Parameter(
                 "softmax", .flag, .flag, default: .flag(false),
@@ -27,17 +27,20 @@ package struct Dense: Layer {
     package let endsInSoftmax: Bool
     private let hasBias: Bool
     private let activation: Activation?
+    package let activationBehind: Activation?
 
     package init(_ reader: LayerReader, input: Shape) throws(NetworkError) {
         let units = try reader.integer("units")
         self.input = input
         output = Shape(channels: units)
-        let word = try reader.oneFlag(of: Activation.words + ["softmax"])
-        activation = word.flatMap(Activation.init(rawValue:))
-        endsInSoftmax = word == "softmax"
+        let said = try Activation.read(reader)
+        (activation, activationBehind) = said?.tellsFromOutput == false ? (nil, said) : (said, nil)
+        endsInSoftmax = try reader.flag("softmax")
+        if endsInSoftmax, let said {
+            throw .conflict(line: reader.line.id, layer: "dense", first: said.description, second: "softmax")
+        }
         hasBias = try !reader.flag("nobias")
-        let initializer = Initializer(rawValue: try reader.word("init"))
-        guard let initializer else { throw reader.wrong("init") }
+        let initializer = try Initializer.read(reader)
         guard input.count <= LayerLimits.parameters / units else {
             throw .tooLarge(line: reader.line.id, layer: "dense", what: "parameters", limit: LayerLimits.parameters)
         }
@@ -45,17 +48,19 @@ package struct Dense: Layer {
             LayerParameter("weight", [units, input.count], fanIn: input.count, fanOut: units, initializer: initializer)
         ]
         if hasBias {
-            parameters.append(LayerParameter("bias", [units], fanIn: input.count, fanOut: units, initializer: .zeros))
+            parameters.append(LayerParameter("bias", [units], fanIn: input.count, fanOut: units, initializer: initializer.ofBiases))
         }
         self.parameters = parameters
-        description = (["dense", "\(units)"] + (hasBias ? [] : ["nobias"]) + (word.map { [$0] } ?? [])).joined(separator: " ")
+        let last = endsInSoftmax ? "softmax" : said?.description
+        description = (["dense", "\(units)"] + (hasBias ? [] : ["nobias"]) + (last.map { [$0] } ?? [])).joined(separator: " ")
     }
 
+    package static let makesRow = true
     package var multiplyAdds: Int { input.count * output.count }
     package var readsOutput: Bool { activation != nil }
     /// The input has been kept for the weight gradients, which are made later.
     package var overwritesInput: Bool { true }
-    package var endsInReLU: Bool { activation == .relu }
+    package var endsInReLU: Bool { activation?.isReLU == true }
     package var gradientSum: GradientSum {
         .wholeBatch(inputs: input.count, outputs: output.count, hasBias: hasBias)
     }
@@ -63,14 +68,14 @@ package struct Dense: Layer {
     package func forward(_ pass: LayerPass) {
         pass.kernels.pointee.dense_forward(
             Int32(input.count), Int32(output.count), pass.input.at, pass.weights,
-            hasBias ? pass.weights + parameters[0].count : nil, activation == .relu, pass.output.at)
-        if let activation, activation != .relu { activation.forward(pass.kernels, pass.output, pass.output) }
+            hasBias ? pass.weights + parameters[0].count : nil, activation?.isReLU == true, pass.output.at)
+        if let activation, !activation.isReLU { activation.forward(pass.kernels, pass.output, pass.output) }
     }
 
     package func backward(_ pass: LayerPass) {
         if let activation, !pass.outputReLUIsTaken {
             activation.backward(
-                pass.kernels, output: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
+                pass.kernels, known: pass.output, outputGradient: pass.outputGradient, inputGradient: pass.outputGradient)
         }
         guard pass.inputGradient.at != nil else { return }
         pass.kernels.pointee.dense_input_gradient(

@@ -17,5 +17,6 @@ package struct Flatten: Layer {
     }
 
     package var description: String { "flatten" }
+    package static let makesRow = true
     package var isIdentity: Bool { true }
 }

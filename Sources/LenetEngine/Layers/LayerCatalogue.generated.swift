@@ -3,13 +3,12 @@
 extension LayerCatalogue {
     package static let types: [any Layer.Type] = [
         AveragePool.self,
+        BatchNorm.self,
         Conv.self,
         Dense.self,
         Dropout.self,
         Flatten.self,
+        GlobalAveragePool.self,
         MaxPool.self,
-        ReLU.self,
-        Sigmoid.self,
-        Tanh.self,
     ]
 }

@@ -4,7 +4,7 @@ import LenetCards
 /// The largest number of each window; the first among equals, in row-major order, takes the whole gradient.
 ///
 /// Rows and columns that fill no window are left out and get gradient 0: floor((n - size) / stride) + 1 come out.
-package struct MaxPool: Layer {
+package struct MaxPool: PoolingLayer {
     package static let card = Card(
         .layer, "maxpool", "Keeps the largest number of each window.",
         [
@@ -21,7 +21,8 @@ package struct MaxPool: Layer {
     package let input: Shape
     package let output: Shape
     package let description: String
-    private let window: lenet_window
+    let window: lenet_window
+    let takesMaximum = true
 
     package init(_ reader: LayerReader, input: Shape) throws(NetworkError) {
         let size = try reader.size("size")

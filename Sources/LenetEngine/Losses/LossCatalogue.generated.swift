@@ -2,7 +2,15 @@
 
 extension LossCatalogue {
     package static let types: [any LossFunction.Type] = [
+        BinaryCrossEntropy.self,
+        CategoricalHinge.self,
         CrossEntropy.self,
+        Focal.self,
+        Hinge.self,
+        Huber.self,
+        KLDivergence.self,
+        MeanAbsoluteError.self,
         MeanSquaredError.self,
+        OneVersusRestHinge.self,
     ]
 }

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetSyntax
 
 /// Checks a definition when it is read, in every way its `if` lines can fall, and settles it when it is used.

@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetSyntax
 
 /// The room's one writer: facts to sentences.

@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetSyntax
 
 extension RuleLibrary {
@@ -28,7 +29,7 @@ extension RuleLibrary {
     /// A rule as help and completion show it.
     package func card(ofOptimizer name: String, dialect: Dialect = .keras) -> Card? {
         guard let resolved = optimizer(named: name, dialect: dialect) else { return nil }
-        let documentation = alias(named: name, dialect: dialect)?.documentation ?? resolved.definition.documentation
+        let documentation = documentation(ofOptimizer: name, dialect: dialect)?.prose ?? resolved.definition.documentation
         return Card(
             .optimizer, name, documentation.firstSentence, hyperparameters(of: name, dialect: dialect),
             notes: documentation.afterFirstSentence.map { [$0] } ?? [],
@@ -37,10 +38,8 @@ extension RuleLibrary {
 
     package func card(ofSchedule name: String, dialect: Dialect = .keras) -> Card? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
-        let lists = definition.parameters.filter { $0.default?.form == .list([]) }.map { parameter in
-            "\(parameter.name.text): \(parameter.name.text == "values" ? "[0.1, 0.05, 0.01]" : "[1, 2]")"
-        }
-        let required = lists.isEmpty ? "" : "(\(lists.joined(separator: ", ")))"
+        let documentation = documentation(ofSchedule: name, dialect: dialect)
+        let prose = documentation?.prose ?? ""
         let parameters = definition.parameters.map { parameter in
             let fallback: Parameter.Default
             switch parameter.default?.form {
@@ -53,14 +52,22 @@ extension RuleLibrary {
             let isFlag: Bool
             if case .flag = fallback { isFlag = true } else { isFlag = false }
             let name = parameter.name.text
-            let summary = HyperparameterCatalogue.scheduleSummary(name) ?? "See the schedule's lines."
+            let summary = documentation?.symbols[name] ?? HyperparameterCatalogue.scheduleSummary(name) ?? "See the schedule's lines."
             if case .list = parameter.default?.form { return Parameter(name, .option, .list(.number(.any)), default: fallback, summary) }
             return Parameter(name, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback, summary)
         }
         return Card(
-            .schedule, name, definition.documentation.firstSentence, parameters,
-            notes: definition.documentation.afterFirstSentence.map { [$0] } ?? [],
-            examples: [Example("train with sgd schedule \(name)\(required)", "one epoch under this schedule")])
+            .schedule, name, prose.firstSentence, parameters,
+            notes: prose.afterFirstSentence.map { [$0] } ?? [],
+            examples: [Example("train with sgd schedule \(name)\(Self.exampleLists(definition))", "one epoch under this schedule")])
+    }
+
+    /// Lists must be told: two milestones, and the values before, between and behind them.
+    private static func exampleLists(_ definition: ScheduleDefinition) -> String {
+        var names = definition.parameters.filter { if case .list? = $0.default?.form { true } else { false } }.map(\.name.text)
+        guard !names.isEmpty else { return "" }
+        let first = names.removeFirst()
+        return "(" + (["\(first): [2, 4]"] + names.map { "\($0): [0.1, 0.05, 0.01]" }).joined(separator: ", ") + ")"
     }
 
     /// The paragraph that runs, as written; of an alias, its line and then its target's paragraph.
@@ -86,8 +93,8 @@ extension SourceTable {
 
 extension String {
     /// Up to the first full stop that ends a sentence.
-    fileprivate var firstSentence: String { sentences.first }
-    fileprivate var afterFirstSentence: String? { sentences.rest.isEmpty ? nil : sentences.rest }
+    package var firstSentence: String { sentences.first }
+    package var afterFirstSentence: String? { sentences.rest.isEmpty ? nil : sentences.rest }
 
     private var sentences: (first: String, rest: String) {
         let flat = split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -266,7 +266,7 @@ extension CompiledRule {
 
 extension UpdateProgram {
     /// The learning rate reaches the weights or a state.
-    var usesRate: Bool {
+    package var usesRate: Bool {
         passes.contains { pass in
             pass.scalars.contains { instruction in
                 switch instruction.operation {

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetSyntax
 
 /// `lr 0.01`, `nesterov`, or `lr: 0.01` in a call: the value is evaluated already.

@@ -1,0 +1,26 @@
+import LenetCards
+import LenetFigures
+
+/// `plot loss of run`, `plot loss of race by seconds`
+package enum LossPlot: PlotDefinition {
+    package static let card = Card(
+        .plot, "loss", "The loss after every epoch, of one training or of several.",
+        HistoryCurves.parameters + [Parameter("log", .flag, .flag, default: .flag(false), "The axis of the loss counts in powers of ten.")],
+        examples: [
+            Example("load digits train 600\nlet run = train with sgd lr 0.1 epochs 3\nplot loss of run", "training and test images"),
+            Example(
+                "load digits train 600\nlet race = compare [sgd(lr: 0.1), adam] epochs 2\nplot loss of race on training log",
+                "rules beside each other"),
+        ])
+
+    package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
+        try HistoryCurves(call).figure(
+            of: "Loss", Axis("loss", scale: call.flag("log") ? .logarithmic : .linear)) { row, split in
+                switch split {
+                case .training: row.trainLoss
+                case .validation: row.validationLoss
+                case .test: row.testLoss
+                }
+            }
+    }
+}

@@ -1,0 +1,54 @@
+import LenetCards
+import LenetFigures
+
+/// `plot loss of run`, `plot schedule cosine epochs 10 to "schedule.svg"`
+package enum Plot: StatementDefinition {
+    package static let card = Card(
+        .statement, "plot", "Draws a figure in the terminal, or into a file.",
+        topics: PlotCatalogue.cards.map { plot in
+            var topic = plot
+            topic.parameters.append(
+                Parameter(
+                    "to", .option, .path, default: .absent("It is drawn in the terminal."),
+                    "The file: a name that ends in .svg, or in .txt for the terminal's drawing.",
+                    otherSpellings: ["file", "into", "as", "save"]))
+            return topic
+        },
+        notes: ["A plot is a value: `let f = plot loss of run` keeps it and draws nothing, `print f` draws it."],
+        examples: PlotCatalogue.cards.flatMap(\.examples), otherSpellings: ["draw", "chart", "graph"])
+
+    package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard let topic = call.topic, let plot = PlotCatalogue.named(topic) else { preconditionFailure("a parsed topic is in the catalogue") }
+        let format = try call.text("to").map { try Format($0, call) }
+        let figure = try plot.figure(call, in: session)
+        if let path = call.text("to"), let format {
+            let text =
+                switch format {
+                case .svg: SVGDrawing.text(figure)
+                case .text: TerminalDrawing.lines(figure, width: 80).joined(separator: "\n") + "\n"
+                }
+            let place = try session.writablePath(path, at: call.span(of: "to"))
+            if let fault = WrittenFile.write(text, to: place) {
+                throw Failure(.cannotWrite(path, reason: fault.reason), at: call.span(of: "to"))
+            }
+            session.say("\(figure.title): \(path)", for: call)
+        } else {
+            session.say(TerminalDrawing.lines(figure, width: session.output.width).joined(separator: "\n"), for: call)
+        }
+        return .figure(figure)
+    }
+
+    private enum Format {
+        case svg, text
+
+        init(_ path: String, _ call: SentenceCall) throws {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]).lowercased() }
+            switch ending {
+            case "svg": self = .svg
+            case "txt": self = .text
+            default: throw Failure(.figureFormat(ending), at: call.span(of: "to"))
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import LenetLab
+
+/// A figure as an SVG file: text stays text, colours follow the reader's light or dark setting, and dashes tell the curves apart
+/// without them. Same figure, same bytes.
+package enum SVGDrawing {
+    package static func text(_ figure: Figure) -> String {
+        let layout = Layout(figure)
+        var svg = SVGText()
+        let size = "\(number(layout.width)) \(number(layout.height))"
+        svg.open(
+            "svg",
+            [
+                ("xmlns", "http://www.w3.org/2000/svg"), ("class", "lenet"), ("role", "img"), ("viewBox", "0 0 \(size)"),
+                ("width", number(layout.width)), ("height", number(layout.height)),
+            ])
+        svg.element("title", [], figure.title)
+        svg.element("desc", [], description(figure))
+        svg.element("style", [], SVGStyle.sheet)
+        svg.empty("rect", [("class", "paper"), ("width", number(layout.width)), ("height", number(layout.height))])
+        head(figure, layout, &svg)
+        axes(figure, layout, &svg)
+        for (index, series) in figure.series.enumerated() { draw(series, index, layout, &svg) }
+        legend(figure, layout, &svg)
+        svg.close("svg")
+        return svg.text
+    }
+
+    private static func description(_ figure: Figure) -> String {
+        let names = figure.series.map(\.label).joined(separator: ", ")
+        return "\(figure.y.title) against \(figure.x.title)" + (names.isEmpty ? "" : ": \(names)")
+    }
+
+    // MARK: Round the curves
+
+    private static func head(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
+        svg.element("text", [("class", "title"), ("x", "16"), ("y", "28")], figure.title)
+        for (index, line) in layout.subtitle.enumerated() {
+            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(46 + Double(index) * 16))], line)
+        }
+        svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(layout.top - 12))], figure.y.title)
+    }
+
+    private static func axes(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
+        for tick in layout.y.ticks {
+            guard let y = layout.place(y: tick.value) else { continue }
+            svg.empty(
+                "line", [("class", "grid"), ("x1", number(layout.left)), ("x2", number(layout.right)), ("y1", number(y)), ("y2", number(y))])
+            svg.element(
+                "text", [("class", "tick"), ("x", number(layout.left - 8)), ("y", number(y + 4)), ("text-anchor", "end")], tick.label)
+        }
+        svg.empty(
+            "line",
+            [
+                ("class", "axis"), ("x1", number(layout.left)), ("x2", number(layout.right)), ("y1", number(layout.bottom)),
+                ("y2", number(layout.bottom)),
+            ])
+        for tick in layout.x.ticks {
+            guard let x = layout.place(x: tick.value) else { continue }
+            svg.empty(
+                "line",
+                [("class", "axis"), ("x1", number(x)), ("x2", number(x)), ("y1", number(layout.bottom)), ("y2", number(layout.bottom + 5))])
+            svg.element(
+                "text", [("class", "tick"), ("x", number(x)), ("y", number(layout.bottom + 20)), ("text-anchor", "middle")], tick.label)
+        }
+        svg.element(
+            "text",
+            [
+                ("class", "quiet"), ("x", number((layout.left + layout.right) / 2)), ("y", number(layout.bottom + 40)),
+                ("text-anchor", "middle"),
+            ], figure.x.title)
+    }
+
+    private static func legend(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
+        for entry in layout.legend {
+            let style = SVGStyle.curve(entry.series)
+            svg.empty(
+                "line",
+                [("class", style), ("x1", number(layout.right + 18)), ("x2", number(layout.right + 46)), ("y1", number(entry.y)), ("y2", number(entry.y))])
+            for (index, line) in entry.lines.enumerated() {
+                svg.element(
+                    "text", [("class", "label"), ("x", number(layout.right + 54)), ("y", number(entry.y + 4 + Double(index) * 15))], line)
+            }
+        }
+    }
+
+    // MARK: Curves
+
+    private static func draw(_ series: Series, _ index: Int, _ layout: Layout, _ svg: inout SVGText) {
+        let edge = series.band.compactMap { spread -> (x: Double, lower: Double, upper: Double)? in
+            guard let x = layout.place(x: spread.x), let lower = layout.place(y: spread.lower), let upper = layout.place(y: spread.upper)
+            else { return nil }
+            return (x, lower, upper)
+        }
+        if edge.count > 1 {
+            let points = edge.map { "\(number($0.x)),\(number($0.upper))" } + edge.reversed().map { "\(number($0.x)),\(number($0.lower))" }
+            svg.empty("polygon", [("class", SVGStyle.band(index)), ("points", points.joined(separator: " "))])
+        }
+        var path = ""
+        var isDown = false
+        var marks: [(x: Double, y: Double)] = []
+        for point in series.points {
+            guard let x = layout.place(x: point.x), let y = layout.place(y: point.y) else {
+                isDown = false
+                continue
+            }
+            path += (path.isEmpty ? "" : " ") + (isDown ? "L" : "M") + "\(number(x)) \(number(y))"
+            isDown = true
+            marks.append((x, y))
+        }
+        if !path.isEmpty { svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)]) }
+        guard series.marksPoints || marks.count == 1, marks.count <= 40 else { return }
+        for mark in marks {
+            svg.empty("circle", [("class", SVGStyle.mark(index)), ("cx", number(mark.x)), ("cy", number(mark.y)), ("r", "3")])
+        }
+    }
+
+    /// A tenth of a point is finer than anyone sees.
+    static func number(_ x: Double) -> String {
+        let text = NumberText.fixed(x, decimals: 1)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}
