@@ -247,17 +247,19 @@ enum Prelude {
             ## Juditsky, 1992).
             ## mean_w: the average of the weights since step `from`; before that, the weights themselves.
             ## rate: the rate of this step.
+            ## next: the rate of the next step.
             ## from: the step from which on the weights are averaged.
             ## Good at: the end of a noisy training: the average lies nearer the minimum than any of the points it is made of.
             ## Fails: with its defaults the average begins after a million steps, which few trainings reach: say `from`.
             ## Source: Polyak and Juditsky, 1992, https://doi.org/10.1137/0330046
             optimizer asgd as torch(lr = 0.01, lambda = 0.0001, power = 0.75, from = 1e6) {
                 state mean_w = w
-                scalar rate = lr
+                scalar next = 0
+                rate = where(t == 1, lr, next)
                 w = w * (1 - lambda * rate)
                 w = w - rate * g
                 mean_w = mean_w + (w - mean_w) / max(1, t - 1 - from)
-                rate = lr / (1 + lambda * lr * t)^power
+                next = lr / (1 + lambda * lr * t)^power
                 evaluate mean_w
             }
             """##

@@ -39,7 +39,7 @@ import Testing
         Case(name: "means of means", text: "optimizer o(lr = 0.1) { w = w - lr * (g - row_mean(column_mean(w)) * norm(row_mean(g))) }"),
         Case(name: "matrix of a state", text: "optimizer o(lr = 0.1) { state m = 0; m = 0.9 * m + g; before = m; m = row_mean(m); w = w - lr * (before - m) }"),
         Case(name: "matrix of what is being changed", text: "optimizer o(lr = 0.1) { old = w; w = w - lr * g; w = w - 0.1 * column_mean(w) + 0.01 * old }"),
-        Case(name: "orthogonal", text: "optimizer o(lr = 0.1, rounds = 5) { state m = 0; m = 0.9 * m + g; w = w - lr * orthogonalize(m, rounds) }"),
+        Case(name: "orthogonal", text: "optimizer o(lr = 0.1) { state m = 0; m = 0.9 * m + g; w = w - lr * orthogonalize(m, 5) }"),
         Case(name: "orthogonal by one's own numbers", text: "optimizer o(lr = 0.1) { x = orthogonalize(g / (1 + norm(g)), 3, 1.5, -0.5, 0); w = w - lr * x * norm(x) }"),
         Case(name: "evaluated matrix", text: "optimizer o(lr = 0.1) { w = w - lr * g; evaluate row_mean(w) }"),
         Case(name: "norm of all arrays", text: "optimizer o(lr = 0.1) { w = w - lr * g / (1 + global_norm(g)) * norm(w) }"),

@@ -9,6 +9,9 @@ struct LineChecker {
     /// unknown one.
     let assignedAnywhere: Set<String>
 
+    /// At a use, a common option's average takes the place of what the rule names for evaluation.
+    private let takesLastEvaluation: Bool
+
     private(set) var errors: [RuleError] = []
     private(set) var settled: SettledRule
     private(set) var usage = Usage()
@@ -30,7 +33,8 @@ struct LineChecker {
     }
     private var meanings: [String: Meaning] = [:]
 
-    init(ruleName: String, parameters: RuleParameters, assignedAnywhere: Set<String>) {
+    init(ruleName: String, parameters: RuleParameters, assignedAnywhere: Set<String>, takesLastEvaluation: Bool = false) {
+        self.takesLastEvaluation = takesLastEvaluation
         self.ruleName = ruleName
         self.parameters = parameters
         self.assignedAnywhere = assignedAnywhere
@@ -55,7 +59,7 @@ struct LineChecker {
             guard let term = number(value) else { return }
             if !term.isPerWeight {
                 errors.append(RuleError(.wholeArrayOfScalar(function: "evaluate"), at: value.span))
-            } else if let first = settled.evaluation {
+            } else if let first = settled.evaluation, !takesLastEvaluation {
                 errors.append(RuleError(.evaluatedTwice(first: first.span), at: value.span))
             } else {
                 settled.evaluation = term

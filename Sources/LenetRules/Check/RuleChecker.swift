@@ -75,7 +75,8 @@ package struct RuleChecker {
     /// The lines that run for given values of flags and numbers. The definition must have been found sound.
     func settled(_ holds: (Expression) -> Bool) throws(RuleError) -> SettledRule {
         var checker = LineChecker(
-            ruleName: definition.name.text, parameters: parameters, assignedAnywhere: assignedNames(definition.body))
+            ruleName: definition.name.text, parameters: parameters, assignedAnywhere: assignedNames(definition.body),
+            takesLastEvaluation: true)
         checker.check(Self.settle(definition.body) { holds($0.expression) })
         if let error = checker.errors.first { throw error }
         return checker.settled

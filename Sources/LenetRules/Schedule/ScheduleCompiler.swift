@@ -220,12 +220,12 @@ struct ScheduleCompiler {
         case _ where Self.builtIn[name] != nil || ScalarEvaluator.constants[name] != nil || Self.functions[name] != nil:
             errors.append(RuleError(.notAssignable(name, .moment), at: target.span))
             return
-        case _ where definition.parameters.contains { $0.name.text == name }:
-            errors.append(RuleError(.notAssignable(name, .parameter), at: target.span))
-            return
         case _ where kept[name] != nil:
             guard case .number(let own)? = values[name] else { return }
             place = own
+        case _ where definition.parameters.contains { $0.name.text == name }:
+            errors.append(RuleError(.notAssignable(name, .parameter), at: target.span))
+            return
         default:
             place = temporaries[name] ?? take()
             temporaries[name] = place
