@@ -19,6 +19,12 @@ package struct Comparison: Sendable {
             self.testAccuracies = testAccuracies
         }
 
+        package mutating func add(_ finished: FinishedRun) {
+            runs.append(finished.run)
+            evaluations.append(finished.evaluation)
+            if let accuracy = finished.testAccuracy { testAccuracies.append(accuracy) }
+        }
+
         package var accuracies: [Double] { evaluations.map(\.accuracy) }
         package var accuracy: Double { Summary.mean(accuracies) }
         package var spread: Double { Summary.deviation(accuracies) }

@@ -37,6 +37,9 @@ package struct Laboratory {
     package let machine: Machine
     package var isInterrupted: () -> Bool
     package var progress: (TrainingProgress, _ label: String) -> Void
+    /// A comparison's run that was brought to its end before, by its key: it is not done again. `keep` hears of each that is.
+    package var finished: (RunKey) -> FinishedRun? = { _ in nil }
+    package var keep: (FinishedRun, RunKey) -> Void = { _, _ in }
 
     package init(
         machine: Machine, isInterrupted: @escaping () -> Bool = { false },
@@ -68,10 +71,13 @@ package struct Laboratory {
             let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
             final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
         }
-        return Run(
+        var run = Run(
             optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
             batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
             measuredOn: judging.name)
+        run.settings = contender.rule.settings
+        run.schedule = contender.rule.scheduleName
+        return run
     }
 
     /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.
@@ -85,6 +91,14 @@ package struct Laboratory {
             labels: judging.images.indices.map { judging.images.images.labels[Int($0)] })
         for (index, contender) in contenders.enumerated() {
             for seed in seeds {
+                let key = RunKey(contender, recipe: recipe, seed: seed)
+                if var done = finished(key) {
+                    // Names are this comparison's own.
+                    (done.run.optimizer, done.run.label, done.run.rule) = (contender.name, contender.label, contender.rule.displayName)
+                    comparison.entries[index].add(done)
+                    onRun(done.run)
+                    continue
+                }
                 var state = TrainingState(plan: recipe.plan, seed: seed)
                 let run = try train(&state, with: contender, recipe: recipe)
                 if case .interrupted = run.result.stop {
@@ -93,13 +107,12 @@ package struct Laboratory {
                     return comparison
                 }
                 let network = state.evaluationNetwork
-                comparison.entries[index].evaluations.append(
-                    try machine.evaluate(network, on: judging.images, loss: recipe.loss))
+                var done = FinishedRun(run: run, evaluation: try machine.evaluate(network, on: judging.images, loss: recipe.loss))
                 if recipe.data.validation != nil {
-                    let test = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss)
-                    comparison.entries[index].testAccuracies.append(test.accuracy)
+                    done.testAccuracy = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss).accuracy
                 }
-                comparison.entries[index].runs.append(run)
+                comparison.entries[index].add(done)
+                keep(done, key)
                 onRun(run)
             }
         }

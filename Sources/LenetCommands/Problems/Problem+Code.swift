@@ -83,6 +83,7 @@ extension Problem {
         case .editorFailed: "E0805"
         case .noExamples: "E0806"
         case .noSuchExample: "E0807"
+        case .record(let problem): problem.code
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

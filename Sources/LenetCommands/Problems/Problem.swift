@@ -92,4 +92,6 @@ package indirect enum Problem: Sendable {
     case editorFailed(String)
     case noExamples(of: String)
     case noSuchExample(Int, of: String, count: Int)
+
+    case record(RecordProblem)
 }

@@ -47,12 +47,16 @@ package enum Compare: StatementDefinition {
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
             batchSize: session.batchSize(call, data), dialect: session.dialect)
         let seeds = (0..<UInt64(call.integer("seeds"))).map { session.settings.seed &+ $0 }
-        let laboratory = try session.laboratory(at: call.sentence.verb.span)
+        var laboratory = try session.laboratory(at: call.sentence.verb.span)
+        laboratory.finished = { session.finishedRun($0) }
+        laboratory.keep = { session.keepFinished($0, $1) }
         announce(call, recipe, seeds, in: session)
         let comparison: Comparison
         do {
             comparison = try laboratory.compare(contenders, recipe: recipe, seeds: seeds) { run in
                 session.output.progress(nil)
+                _ = session.record(
+                    run, recipe: recipe, statement: "compare", comparison: contenders.map(\.label).joined(separator: ", "))
                 session.say("  \(run.rule), seed \(run.seed): \(NumberText.fixed(run.final.accuracy, decimals: 4))", for: call)
             }
         } catch {
@@ -60,6 +64,9 @@ package enum Compare: StatementDefinition {
         }
         session.output.progress(nil)
         session.say(ComparisonReport.lines(comparison, width: session.output.width).joined(separator: "\n"), for: call)
+        let takenOver = comparison.runs.count { $0.isTakenOver }
+        if takenOver > 0 { session.note("\(takenOver == 1 ? "1 run was" : "\(takenOver) runs were") finished before an interruption, and not done again") }
+        if !comparison.isInterrupted { session.comparisonEnded() }
         if comparison.isInterrupted { session.note("interrupted: the runs that were finished are in the table") }
         return .comparison(comparison)
     }
