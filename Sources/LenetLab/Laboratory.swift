@@ -112,8 +112,8 @@ package struct Laboratory {
                     done.testAccuracy = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss).accuracy
                 }
                 comparison.entries[index].add(done)
-                keep(done, key)
                 onRun(run)
+                keep(done, key)
             }
         }
         return comparison

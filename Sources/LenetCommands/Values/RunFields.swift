@@ -5,6 +5,7 @@ import LenetLab
 package enum RunFields {
     package static let all: [Field<Run>] = [
         Field("optimizer", "The rule as it was named.") { .text($0.optimizer) },
+        Field("label", "The rule as the script wrote it: sgd lr 0.1.") { .text($0.label) },
         Field("rule", "The rule with all its hyper-parameters.") { .text($0.rule) },
         Field("dialect", "Whose version of the rule it was.") { .text($0.dialect.rawValue) },
         Field("model", "The name of the network.") { .text($0.model) },
