@@ -5,7 +5,6 @@ import LenetLab
 package enum RunFields {
     package static let all: [Field<Run>] = [
         Field("optimizer", "The rule as it was named.") { .text($0.optimizer) },
-        Field("label", "The rule as the script wrote it: sgd lr 0.1.") { .text($0.label) },
         Field("rule", "The rule with all its hyper-parameters.") { .text($0.rule) },
         Field("dialect", "Whose version of the rule it was.") { .text($0.dialect.rawValue) },
         Field("model", "The name of the network.") { .text($0.model) },
@@ -27,6 +26,7 @@ package enum RunFields {
             $0.divergence.map(DivergenceFields.record) ?? .nothing
         },
         Field("reason", "Why the training ended.") { .text($0.reason) },
+        Field("label", "The rule as the script wrote it: sgd lr 0.1.") { .text($0.label) },
         Field("lr", "The rate, before any schedule; nothing where the rule has none.") { run in
             run.namedSettings.first { $0.name == "lr" }?.value.map { .number($0) } ?? .nothing
         },
