@@ -47,15 +47,15 @@ struct RecordCondition {
         var settings = needsSettings ? RecordNames.settings(in: session) : []
         let known = lines.map { $0.fields(wanted) ?? [:] }
         for case .object(let own)? in known.map({ $0["settings"] }) { settings.formUnion(own.map(\.0)) }
-        // A word that nothing knows is told, though there be no run to ask.
-        _ = try holds([:], settings)
-        return try zip(lines, known).filter { try !$0.1.isEmpty && holds($0.1, settings) }.map(\.0)
+        // A word that nothing knows is told, with what may have been meant, though there be no run to ask.
+        _ = try holds([:], settings, of: Set(RecordNames.fields.keys).union(settings))
+        return try zip(lines, known).filter { try !$0.1.isEmpty && holds($0.1, settings, of: asked) }.map(\.0)
     }
 
-    private func holds(_ fields: [String: JSON], _ settings: Set<String>) throws -> Bool {
+    private func holds(_ fields: [String: JSON], _ settings: Set<String>, of names: Set<String>) throws -> Bool {
         session.scopes.openBlock()
         defer { session.scopes.closeBlock() }
-        for name in asked {
+        for name in names {
             if let field = RecordNames.fields[name] {
                 session.scopes.declare(name, Value(fields[field] ?? .null))
             } else if settings.contains(name) {

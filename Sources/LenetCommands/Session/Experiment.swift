@@ -18,7 +18,6 @@ struct Experiment {
         self.data = data
         var laboratory = try session.laboratory(at: call.sentence.verb.span)
         laboratory.finished = { session.finishedRun($0) }
-        laboratory.keep = { session.keepFinished($0, $1) }
         self.laboratory = laboratory
     }
 
@@ -53,7 +52,7 @@ struct Experiment {
         announce(contestants, subject: subject, seeds: seeds)
         defer { session.output.progress(nil) }
         do {
-            return try laboratory.compare(contestants, subject: subject, seeds: seeds, target: target, onRun: heard(contestants))
+            return try keeping(contestants).compare(contestants, subject: subject, seeds: seeds, target: target, onRun: tell)
         } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
@@ -67,22 +66,29 @@ struct Experiment {
         announce(contestants, subject: .rules, seeds: seeds)
         defer { session.output.progress(nil) }
         do {
-            return try laboratory.tune(
-                rules, rates: rates, recipe: recipe, seeds: seeds, freshSeeds: freshSeeds, onRun: heard(contestants))
+            return try keeping(contestants).tune(
+                rules, rates: rates, recipe: recipe, seeds: seeds, freshSeeds: freshSeeds, onRun: tell)
         } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
     }
 
-    /// Each run is recorded and told as it comes.
-    private func heard(_ contestants: [Contestant]) -> (Run) -> Void {
+    /// The laboratory that records each run as it ends, and then keeps it for an experiment that is interrupted: a run that is taken
+    /// over later has been recorded.
+    private func keeping(_ contestants: [Contestant]) -> Laboratory {
         let names = contestants.map(\.label).joined(separator: ", ")
-        return { run in
-            session.output.progress(nil)
-            let recipe = contestants.first { $0.label == run.label }?.recipe ?? contestants[0].recipe
-            _ = session.record(run, recipe: recipe, statement: call.sentence.verb.text, comparison: names)
-            session.say("  \(run.label), seed \(run.seed): \(NumberText.fixed(run.final.accuracy, decimals: 4))", for: call)
+        var keeping = laboratory
+        keeping.keep = { [session, call] done, key in
+            let recipe = contestants.first { $0.label == done.run.label }?.recipe ?? contestants[0].recipe
+            _ = session.record(done.run, recipe: recipe, statement: call.sentence.verb.text, comparison: names)
+            session.keepFinished(done, key)
         }
+        return keeping
+    }
+
+    private func tell(_ run: Run) {
+        session.output.progress(nil)
+        session.say("  \(run.label), seed \(run.seed): \(NumberText.fixed(run.final.accuracy, decimals: 4))", for: call)
     }
 
     private func announce(_ contestants: [Contestant], subject: Comparison.Subject, seeds: [UInt64]) {

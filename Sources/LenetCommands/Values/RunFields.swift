@@ -26,6 +26,7 @@ package enum RunFields {
             $0.divergence.map(DivergenceFields.record) ?? .nothing
         },
         Field("reason", "Why the training ended.") { .text($0.reason) },
+        Field("label", "The rule as the script wrote it: sgd lr 0.1.") { .text($0.label) },
         Field("lr", "The rate, before any schedule; nothing where the rule has none.") { run in
             run.namedSettings.first { $0.name == "lr" }?.value.map { .number($0) } ?? .nothing
         },
