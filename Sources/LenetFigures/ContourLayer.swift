@@ -33,7 +33,7 @@ package struct ContourLayer: Sendable, Hashable {
     package func contains(_ point: Series.Point) -> Bool { x.contains(point.x) && y.contains(point.y) }
 
     /// The lines of equal height, `most` heights at most.
-    func contours(most: Int) -> [Contour] {
+    package func contours(most: Int) -> [Contour] {
         guard columns > 1, rows > 1 else { return [] }
         return ContourLevels.chosen(heights, least: least, most: most).map { level in
             Contour(height: level, lines: MarchingSquares.lines(heights, columns: columns, rows: rows, at: level).map { line in
@@ -46,9 +46,9 @@ package struct ContourLayer: Sendable, Hashable {
         }
     }
 
-    struct Contour {
-        var height: Double
+    package struct Contour: Sendable {
+        package var height: Double
         /// In the units of the axes; a ring ends where it begins.
-        var lines: [[Series.Point]]
+        package var lines: [[Series.Point]]
     }
 }

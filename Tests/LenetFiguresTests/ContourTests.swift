@@ -53,13 +53,28 @@ import Testing
         for word in ["start", "end of a path", "minimum", "equal height"] { #expect(svg.contains(">\(word)<")) }
     }
 
-    /// Every vertex of a line of equal height lies at that height: of a plane exactly, of a bowl as nearly as the grid is fine.
-    @Test func linesLieAtTheirHeights() {
-        let svg = SVGDrawing.text(Self.map)
-        let labels = svg.components(separatedBy: "class=\"written\"").count - 1
-        #expect(labels >= 4)
-        // The plot's corners, from the frame.
-        #expect(svg.contains("class=\"frame\""))
+    /// Of a plane exactly, of a bowl as nearly as the grid is fine; and a ring is closed.
+    @Test func linesLieAtTheirHeights() throws {
+        let bowl = try #require(Self.map.contours)
+        let contours = bowl.contours(most: 12)
+        #expect(contours.count >= 4 && contours.map(\.height) == contours.map(\.height).sorted())
+        for contour in contours {
+            #expect(!contour.lines.isEmpty)
+            for point in contour.lines.joined() {
+                #expect(abs((point.x * point.x + 10 * point.y * point.y) / 2 - contour.height) < 0.06)
+            }
+            // Below the height of the nearest edge a bowl's line is one ring.
+            if contour.height < 8 { #expect(contour.lines.count == 1 && contour.lines[0].first == contour.lines[0].last) }
+        }
+        let plane = ContourLayer(
+            x: 0...10, y: 0...5, columns: 11, rows: 6, heights: (0..<6).flatMap { row in (0..<11).map { Double($0) + 2 * Double(row) } })
+        for contour in plane.contours(most: 8) {
+            #expect(contour.lines.count == 1)
+            for point in contour.lines.joined() { #expect(abs(point.x + 2 * point.y - contour.height) < 1e-12) }
+        }
+        // A saddle's cell, where the middle decides: two lines that do not cross.
+        let saddle = ContourLayer(x: 0...1, y: 0...1, columns: 2, rows: 2, heights: [0, 4, 4, 1])
+        for contour in saddle.contours(most: 6) where contour.height > 1 { #expect(contour.lines.count == 2) }
     }
 
     @Test func aGridWithHolesAndWildHeightsIsDrawn() {
