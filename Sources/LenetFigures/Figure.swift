@@ -11,13 +11,16 @@ package struct Figure: Sendable, Hashable {
     package var y: Axis
     /// In the order of their colours and letters.
     package var series: [Series]
+    /// With it the figure is a map, and its series are paths on it.
+    package var contours: ContourLayer?
 
-    package init(title: String, subtitle: String = "", x: Axis, y: Axis, series: [Series] = []) {
+    package init(title: String, subtitle: String = "", x: Axis, y: Axis, series: [Series] = [], contours: ContourLayer? = nil) {
         self.title = title
         self.subtitle = subtitle
         self.x = x
         self.y = y
         self.series = series
+        self.contours = contours
     }
 }
 

@@ -4,6 +4,7 @@ import LenetLab
 /// without them. Same figure, same bytes.
 package enum SVGDrawing {
     package static func text(_ figure: Figure) -> String {
+        if let layer = figure.contours { return SVGMap.text(figure, layer) }
         let layout = Layout(figure)
         var svg = SVGText()
         let size = "\(number(layout.width)) \(number(layout.height))"

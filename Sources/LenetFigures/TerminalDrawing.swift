@@ -4,6 +4,7 @@ import LenetLab
 package enum TerminalDrawing {
     /// Lines of at most `width` columns. Below 30 columns the curves are cut; that is nobody's terminal.
     package static func lines(_ figure: Figure, width: Int, rows: Int = 16) -> [String] {
+        if let layer = figure.contours { return TerminalMap.lines(figure, layer, width: width, rows: max(4, rows * 3 / 2)) }
         let rows = max(4, rows)
         let y = Ticks(figure.series.flatMap { $0.points.map(\.y) }, figure.y, most: max(3, rows / 2 - 1))
         let margin = (y.ticks.map(\.label.count).max() ?? 0) + 1
@@ -25,7 +26,7 @@ package enum TerminalDrawing {
         return lines + legend(figure, width)
     }
 
-    private static func row(_ place: Double, _ rows: Int) -> Int {
+    static func row(_ place: Double, _ rows: Int) -> Int {
         min(rows - 1, max(0, WholeDots.nearest((1 - place) * Double(rows * 4 - 1)) / 4))
     }
 
@@ -77,14 +78,14 @@ package enum TerminalDrawing {
         return nil
     }
 
-    private static func letter(_ index: Int) -> Character {
+    static func letter(_ index: Int) -> Character {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         return letters[index % letters.count]
     }
 
     // MARK: What stands round them
 
-    private static func axis(_ x: Ticks, columns: Int, margin: Int, title: String) -> [String] {
+    static func axis(_ x: Ticks, columns: Int, margin: Int, title: String) -> [String] {
         var line = Array(repeating: Character("─"), count: columns)
         var labels = Array(repeating: Character(" "), count: margin + 1 + columns + 8)
         var free = 0
@@ -117,7 +118,7 @@ package enum TerminalDrawing {
         return [""] + lines
     }
 
-    private static func folded(_ text: String, _ width: Int) -> [String] {
+    static func folded(_ text: String, _ width: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= width {
@@ -129,7 +130,7 @@ package enum TerminalDrawing {
         return lines
     }
 
-    private static func trimmed(_ line: String) -> String {
+    static func trimmed(_ line: String) -> String {
         var line = line
         while line.last == " " { line.removeLast() }
         return line

@@ -4,6 +4,7 @@ extension PlotCatalogue {
     package static let types: [any PlotDefinition.Type] = [
         AccuracyPlot.self,
         LossPlot.self,
+        PathPlot.self,
         SchedulePlot.self,
     ]
 }

@@ -83,6 +83,8 @@ package indirect enum Problem: Sendable {
     case stepsUnknown
     case notMeasured(String)
 
+    case landscape(LandscapeProblem)
+
     // The sitting.
     case quit
     case nothingPaused

@@ -17,6 +17,7 @@ extension StatementCatalogue {
         ListFiles.self,
         Load.self,
         ModelStatement.self,
+        Path.self,
         Plot.self,
         Predict.self,
         Print.self,
