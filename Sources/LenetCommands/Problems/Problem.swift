@@ -83,6 +83,9 @@ package indirect enum Problem: Sendable {
     case stepsUnknown
     case notMeasured(String)
 
+    // The past.
+    case past(PastProblem)
+
     // The sitting.
     case quit
     case nothingPaused

@@ -14,6 +14,9 @@ package enum SetStatement: StatementDefinition {
             onOff("color", "Colours in messages and in the prompt."), onOff("progress", "The line that moves while something takes its time."),
             onOff("pager", "Long answers a screen at a time."), onOff("quiet", "Leaves out notes and the statements' own reports."),
             onOff("offline", "Never downloads anything."),
+            Card(
+                .statement, "past", "Megabytes for the snapshots that `back` and `goto` need; 0 keeps no past.",
+                [Parameter("value", .positional, .integer(0...1_000_000), unit: "megabytes", "Megabytes; 256 unless said.")]),
             Card(.statement, "threads", "Processor cores that work at once.", [Parameter("value", .positional, .integer(1...256), "Cores.")]),
             Card(
                 .statement, "seed", "Where random numbers start.",
@@ -33,6 +36,7 @@ package enum SetStatement: StatementDefinition {
         case "pager": session.settings.pager = isOn
         case "quiet": session.settings.quiet = isOn
         case "offline": session.settings.offline = isOn
+        case "past": session.setPast(megabytes: call.integer("value"))
         case "threads": session.setThreads(call.integer("value"))
         case "seed": session.settings.seed = UInt64(call.integer("value"))
         default: if let dialect = call.text("value").flatMap(Dialect.init(rawValue:)) { session.dialect = dialect }
@@ -52,6 +56,7 @@ package enum SetStatement: StatementDefinition {
                 case "pager": word(settings.pager)
                 case "quiet": word(settings.quiet)
                 case "offline": word(settings.offline)
+                case "past": "\(session.past.snapshots.budget >> 20)"
                 case "threads": "\(settings.threads)"
                 case "seed": "\(settings.seed)"
                 default: session.dialect.rawValue

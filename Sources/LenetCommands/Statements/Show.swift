@@ -26,6 +26,9 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+            Card(.statement, "branches", "The kept points and the way one is on: step, epoch, rule, measures, weights."),
+            Card(.statement, "past", "What `back` and `goto` can reach, and what that takes in memory and in steps made again."),
+            Card(.statement, "when", "The conditions that are watched while the model trains."),
             Card(.statement, "settings", "The settings that `set` changes, with their values."),
             Card(
                 .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
@@ -49,6 +52,9 @@ package enum Show: StatementDefinition {
         case "schedule": return try showSchedule(call, in: session)
         case "optimizer": return try showOptimizer(call, in: session)
         case "settings": return showSettings(in: session)
+        case "branches": return PastReport.showBranches(in: session)
+        case "past": return PastReport.showPast(in: session)
+        case "when": return PastReport.showWhen(in: session)
         case "history": return showHistory(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }

@@ -117,6 +117,7 @@ extension Expression.Form {
         case .range: "a range"
         case .sources: "a list of datasets"
         case .sentence: "a statement"
+        case .block: "a block"
         }
     }
 }

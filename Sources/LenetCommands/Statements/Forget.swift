@@ -1,0 +1,44 @@
+import LenetCards
+import LenetSyntax
+
+/// `forget branch fast`, `forget when 1`
+package enum Forget: StatementDefinition {
+    package static let card = Card(
+        .statement, "forget", "Drops something that was kept.",
+        topics: [
+            Card(
+                .statement, "branch", "A branch, with the part of the past that only it leads to.",
+                [Parameter("name", .positional, .name(of: [.branch], called: false), "Its name.")]),
+            Card(
+                .statement, "when", "A `when` block, which then is not tested any more.",
+                [Parameter("number", .positional, .integer(1...1_000_000_000), "Its number; `show when` lists them.")]),
+        ],
+        examples: [
+            Example("load digits train 600\nmodel softmax_regression\nbranch start\nforget branch start", "a branch"),
+            Example("when loss > 5 { pause }\nforget when 1", "a condition"),
+        ], otherSpellings: ["drop", "remove", "delete"])
+
+    package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        call.topic == "when" ? try forgetWhen(call, in: session) : try forgetBranch(call, in: session)
+    }
+
+    private static func forgetBranch(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard case .model(let model)? = call.value("name"), let name = model.branch else { preconditionFailure("a decoded branch has a name") }
+        if name == session.branchName { throw Failure(.past(.standsOnBranch(name)), at: call.span(of: "name")) }
+        session.branches.removeAll { $0.name == name }
+        session.past.tidy(session.branches)
+        session.say("forgotten: branch \(name)", for: call)
+        return .nothing
+    }
+
+    private static func forgetWhen(_ call: SentenceCall, in session: Session) throws -> Value {
+        let number = call.integer("number")
+        guard let place = session.watchers.firstIndex(where: { $0.number == number }) else {
+            throw Failure(.past(.noWhen(number, all: session.watchers.map(\.number))), at: call.span(of: "number"))
+        }
+        let watcher = session.watchers.remove(at: place)
+        session.noteChange()
+        session.say("forgotten: when \(watcher.text)", for: call)
+        return .nothing
+    }
+}
