@@ -39,9 +39,12 @@ extension Session {
     }
 
     /// With 0 what was kept goes, and nothing is kept from now on; branches stay where they are.
-    func setPast(megabytes: Int) {
-        past.snapshots.setBudget(megabytes << 20, now: training?.step ?? 0)
-        guard megabytes == 0 else { return }
+    func setPast(megabytes: Int) { setPast(bytes: megabytes << 20, pace: past.pace) }
+
+    package func setPast(bytes: Int, pace: SnapshotPace) {
+        past.pace = pace
+        past.snapshots.setBudget(bytes, now: training?.step ?? 0)
+        guard bytes == 0 else { return }
         past = past.forgotten
         for place in branches.indices { branches[place].line = nil }
     }
