@@ -24,21 +24,6 @@ package struct Line: Sendable {
     var end: Int { parts.last?.last ?? root.state.step }
 }
 
-/// A kept point of a training, with a way of its own from there: what `branch NAME` makes.
-package struct Branch: Sendable {
-    package var name: String
-    package var state: TrainingState
-    package var paused: PausedTraining?
-    /// nil: it begins here.
-    var line: Line?
-
-    package init(name: String, state: TrainingState, paused: PausedTraining? = nil) {
-        self.name = name
-        self.state = state
-        self.paused = paused
-    }
-}
-
 /// Everything that `back`, `goto` and `switch` can reach.
 package struct Past: Sendable {
     package static let usualBudget = 256 << 20

@@ -156,11 +156,6 @@ extension Session {
     }
 }
 
-extension Branch {
-    /// The line that was there before any branch.
-    package static let mainName = "main"
-}
-
 /// Writes down a training of the session as it passes.
 final class PastRecorder {
     private let session: Session
