@@ -44,11 +44,14 @@ package struct Card: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case statement, layer, activation, initializer, loss, dataset, preset, optimizer, schedule, landscape, plot
         case function, value
+        /// A kept point of a training: the session's own names.
+        case branch
 
         package var plural: String {
             switch self {
             case .activation: "activations"
             case .loss: "losses"
+            case .branch: "branches"
             default: rawValue + "s"
             }
         }

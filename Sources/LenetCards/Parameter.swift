@@ -68,6 +68,8 @@ package indirect enum Domain: Sendable, Hashable {
     case condition
     /// A sentence or an expression, carried out by the statement that takes it: `time train with adam`.
     case statement
+    /// Statements in braces, carried out later: `when loss > 5 { pause }`.
+    case block
     /// Any value.
     case value
     /// Several values separated by commas: `print "a", b`.

@@ -6,11 +6,12 @@ extension Machine {
     ///
     /// `progress` is called some twenty times a second and at the end of every epoch, `until` with each epoch's row (true ends the
     /// training), `isInterrupted` before every batch. `resuming`: what an interrupted training left; with the state as it was then
-    /// and the same options, the training ends as if it had never stopped. Errors are thrown before anything is changed.
+    /// and the same options, the training ends as if it had never stopped. Errors are thrown before anything is changed, and before
+    /// `watch` hears of anything.
     package func train(
         _ state: inout TrainingState, on data: Dataset, options: TrainingOptions, resuming pause: TrainingPause? = nil,
         progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
-        isInterrupted: () -> Bool = { false }
+        isInterrupted: () -> Bool = { false }, watch: TrainingWatch = TrainingWatch()
     ) throws(EngineError) -> TrainingResult {
         let plan = state.network.plan
         try Self.check(plan, data.training, "training")
@@ -39,12 +40,13 @@ extension Machine {
             // A pass that was left in its middle is not gone back to.
             state.position = 0
         }
+        watch.onMoment?(state, run.pause(history))
 
         while run.stop == nil, run.epochsDone < options.epochs {
             let before = (state, run)
             runner.workspace.load(state.network)
             run.startClock()
-            runEpoch(&state, data.training, runner, rule, &run, progress, isInterrupted)
+            runEpoch(&state, data.training, runner, rule, &run, history, watch, progress, isInterrupted)
             run.stopClock()
             runner.workspace.store(into: &state.network)
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
@@ -53,7 +55,10 @@ extension Machine {
             var measured: HistoryRow?
             if isFinite {
                 run.epochsDone += 1
-                measured = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
+                measured =
+                    watch.knownRows.indices.contains(history.count)
+                    ? watch.knownRows[history.count]
+                    : try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
             }
             guard let row = measured, row.trainLoss.isFinite else {
                 let clock = run
@@ -73,6 +78,7 @@ extension Machine {
             counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
             state.history.append(counted)
             progress(run.progress(epoch: run.epochsDone))
+            watch.onMoment?(state, run.pause(history))
             if until(row) { run.stop = .until }
         }
         return TrainingResult(
@@ -85,20 +91,31 @@ extension Machine {
     /// One shuffled pass over the images, or what is left of one.
     private func runEpoch(
         _ state: inout TrainingState, _ split: ImageSplit, _ runner: BatchRunner, _ rule: UpdateRunner<Float>,
-        _ run: inout TrainingRun, _ progress: (TrainingProgress) -> Void, _ isInterrupted: () -> Bool
+        _ run: inout TrainingRun, _ history: [HistoryRow], _ watch: TrainingWatch, _ progress: (TrainingProgress) -> Void,
+        _ isInterrupted: () -> Bool
     ) {
-        forEachBatch(of: split, &state, run.options) { _, batch in
+        forEachBatch(of: split, &state, run.options) { state, batch in
             if run.step == run.options.pauseAfter || isInterrupted() {
                 run.stop = .interrupted
                 return false
+            }
+            if let isDue = watch.isDue, isDue() {
+                var moment = state
+                runner.workspace.store(into: &moment.network)
+                moment.optimizer = rule.snapshot(identity: run.options.rule.identity, weights: runner.workspace.weights)
+                watch.onMoment?(moment, run.pause(history, isRunning: true))
             }
             run.loss = runner.gradients(of: batch)
             guard run.loss.isFinite else {
                 run.isFinite = false
                 return false
             }
-            runner.update(with: rule, rate: run.nextRate(rule))
+            let rate = run.nextRate(rule)
+            runner.update(with: rule, rate: rate)
             run.advance(by: batch.shards.images)
+            if let onUpdate = watch.onUpdate {
+                onUpdate(UpdateReport(loss: run.loss, learningRate: rate, step: state.step + 1, row: history.last))
+            }
             if run.isTimeToReport { progress(run.progress(epoch: run.epochsDone + 1)) }
             return true
         }
@@ -222,9 +239,11 @@ struct TrainingRun {
         schedule.goOn(from: pause.schedule)
     }
 
-    func pause(_ history: [HistoryRow]) -> TrainingPause {
+    /// `isRunning`: while the clock runs.
+    func pause(_ history: [HistoryRow], isRunning: Bool = false) -> TrainingPause {
         TrainingPause(
-            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule)
+            steps: step, epochs: epochsDone, imagesSeen: imagesSeen,
+            seconds: isRunning ? Self.seconds(before + (clock.now - started)) : seconds, history: history, schedule: schedule)
     }
 
     mutating func startClock() { started = clock.now }

@@ -29,7 +29,18 @@ package struct TrainingPause: Sendable, Hashable {
     /// The rows of this training so far.
     package var history: [HistoryRow]
     /// What the schedule remembers.
-    var schedule: ScheduleRun
+    package var schedule: ScheduleRun
+
+    package init(
+        steps: Int, epochs: Int, imagesSeen: Int, seconds: Double, history: [HistoryRow], schedule: ScheduleRun
+    ) {
+        self.steps = steps
+        self.epochs = epochs
+        self.imagesSeen = imagesSeen
+        self.seconds = seconds
+        self.history = history
+        self.schedule = schedule
+    }
 }
 
 /// What is measured, with fixed weights, at the start of a training and after every epoch.

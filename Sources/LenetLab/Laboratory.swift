@@ -54,14 +54,15 @@ package struct Laboratory {
     /// `resuming`: what a training that was interrupted left; `pauseAfter`: interrupts it itself, after so many updates.
     package func train(
         _ state: inout TrainingState, with contender: Contender, recipe: Recipe,
-        resuming pause: TrainingPause? = nil, pauseAfter: Int? = nil, onRow: (HistoryRow) -> Bool = { _ in false }
+        resuming pause: TrainingPause? = nil, pauseAfter: Int? = nil, watch: TrainingWatch = TrainingWatch(),
+        onRow: (HistoryRow) -> Bool = { _ in false }
     ) throws(EngineError) -> Run {
         let options = TrainingOptions(
             rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize,
             pauseAfter: pauseAfter)
         let result = try machine.train(
             &state, on: recipe.data, options: options, resuming: pause, progress: { progress($0, contender.label) }, until: onRow,
-            isInterrupted: isInterrupted)
+            isInterrupted: isInterrupted, watch: watch)
         let judging = recipe.data.judging
         let final: Measure
         switch (result.stop, result.history.last?.judged) {

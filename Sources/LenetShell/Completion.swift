@@ -63,7 +63,7 @@ package struct Completion {
     }
 
     private var values: [Candidate] {
-        variables + named([.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]) + splits
+        variables + named([.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]) + splits + branches
     }
 
     private var splits: [Candidate] {
@@ -71,12 +71,15 @@ package struct Completion {
             .map { Candidate(text: $0.0, summary: $0.1) }
     }
 
+    private var branches: [Candidate] { session.branchNames.map { Candidate(text: $0, summary: "a branch", ending: "") } }
+
     private func cards(_ cards: [Card]) -> [Candidate] { cards.map { Candidate(text: $0.keyword, summary: $0.summary) } }
 
     /// Things of the session by their kinds, those of the user's own too.
     private func named(_ kinds: [Card.Kind]) -> [Candidate] {
         let summaries = Dictionary(
             session.cards(of: kinds).map { ($0.keyword, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        if kinds == [.branch] { return branches }
         let functions = Set(kinds.contains(.function) ? session.names(of: [.function]) : [])
         return session.names(of: kinds).map { name in
             Candidate(text: name, summary: summaries[name] ?? "yours", ending: functions.contains(name) ? "(" : " ")
@@ -99,7 +102,7 @@ package struct Completion {
         case .statement: values + verbs
         case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
         case .number, .integer: variables.filter { if case .number? = session.scopes[$0.text] { true } else { false } }
-        case .flag, .text, .path, .size, .newName: []
+        case .flag, .text, .path, .size, .newName, .block: []
         }
     }
 

@@ -20,6 +20,7 @@ extension Domain {
         case .list(let element): "a list in brackets, each element \(element.inWords)"
         case .condition: "a condition"
         case .statement: "a statement"
+        case .block: "a block in braces"
         case .value: "a value"
         case .values: "one value, or several separated by commas"
         case .newName: "a new name"
@@ -43,6 +44,7 @@ extension Domain {
         case .list(let element): "[\(element.example)]"
         case .condition: "accuracy > 0.99"
         case .statement: "evaluate"
+        case .block: "{ pause }"
         case .value, .values: "1"
         case .newName: "first"
         case .either(let domains): domains.first?.example ?? "1"
@@ -92,6 +94,7 @@ extension Card.Kind {
         case .plot: "accuracy"
         case .function: "max"
         case .value: "run"
+        case .branch: "main"
         }
     }
 }

@@ -94,7 +94,7 @@ extension Parser {
                 needsValue = true
             }
             isFirst = false
-            guard !endsSentence, needsValue || isObject(parameter, of: card) else { continue }
+            guard !endsSentence || parameter.domain == .block, needsValue || isObject(parameter, of: card) else { continue }
             try readObject(parameter, of: card, &parts)
             parts.given.insert(parameter.name)
         }
@@ -103,6 +103,7 @@ extension Parser {
     /// Whether what stands here is the value of this positional parameter, and not the first clause.
     private func isObject(_ parameter: Parameter, of card: Card) -> Bool {
         let reading = ValueReading(parameter.domain)
+        if reading == .block { return current.kind == .leftBrace }
         guard isWord(current) else { return startsValue(current) || current.kind == .foreign && text(current) == "!" }
         let word = text(current)
         let isClause =
@@ -176,6 +177,8 @@ extension Parser {
         case .condition:
             let condition = try withVerbsAsNames()
             return try assignmentInCondition(condition)
+        case .block:
+            return try blockAsValue(after: "when")
         case .statement:
             return startsSentence ? try sentenceAsValue() : try expression()
         case .name where isWord(current):
@@ -197,6 +200,15 @@ extension Parser {
         default:
             return try expression()
         }
+    }
+
+    /// The block of a sentence; what is measured in training has names in it that may be verbs: `step`.
+    private mutating func blockAsValue(after phrase: String) throws(Panic) -> Expression {
+        let outside = takesVerbsAsNames
+        takesVerbsAsNames = true
+        defer { takesVerbsAsNames = outside }
+        let block = try block(after: phrase)
+        return Expression(.block(block), block.span)
     }
 
     private mutating func withVerbsAsNames() throws(Panic) -> Expression {
@@ -256,7 +268,7 @@ struct SentenceParts {
 
 /// How the tokens of a value are read, which follows from the values that its domain has.
 enum ValueReading: Equatable {
-    case expression, values, condition, source, statement
+    case expression, values, condition, source, statement, block
     /// A word that is given to something from now on.
     case name
     /// A word that may be any, a verb too, as in `help train`.
@@ -268,6 +280,7 @@ enum ValueReading: Equatable {
         case .condition: self = .condition
         case .source: self = .source
         case .statement: self = .statement
+        case .block: self = .block
         case .newName: self = .name
         case .word: self = .word
         case .name(let kinds, _): self = kinds.contains(.statement) ? .word : .expression

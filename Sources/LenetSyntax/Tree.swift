@@ -134,6 +134,8 @@ package struct Expression: Sendable, Hashable {
         case sources([DataSource])
         /// A sentence where a value is wanted: `let run = train with adam`, `(evaluate).accuracy`.
         case sentence(Sentence)
+        /// Statements in braces that a sentence takes: `when loss > 5 { pause }`.
+        case block(Block)
     }
     package var form: Form
     package var span: Span

@@ -60,6 +60,7 @@ enum TreeText {
         case .sources(let sources):
             sources.map { $0.name.text + ($0.path.map { " " + of($0) } ?? "") }.joined(separator: " or ")
         case .sentence(let sentence): of(sentence)
+        case .block(let block): "{ " + block.statements.map { of($0) }.joined(separator: "; ") + " }"
         }
     }
 

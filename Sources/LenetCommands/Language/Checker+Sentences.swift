@@ -8,6 +8,14 @@ import LenetSyntax
 extension Checker {
     func sentence(_ sentence: Sentence) {
         guard let statement = StatementCatalogue.named(sentence.verb.text) else { return }
+        if findings.isInWhen, Session.moving.contains(sentence.verb.text) {
+            return report(Failure(.past(.movesInWhen(sentence.verb.text)), at: sentence.verb.span))
+        }
+        if sentence.verb.text == "when" { return checkWhen(sentence) }
+        // From here on it is a name, and so is the way that it leaves.
+        if sentence.verb.text == "branch", case .name(let name)? = sentence.objects.first?.form {
+            findings.blocks[0].formUnion([name, Branch.mainName])
+        }
         var card = statement.card
         if let topic = sentence.topic, let own = card.topics.first(where: { $0.keyword == topic.text }) { card = own }
         let places = card.parameters.filter { $0.role == .positional }
@@ -52,7 +60,7 @@ extension Checker {
             for case .name(let kinds, _) in domains { return named(written, kinds) }
         }
         switch parameter.domain {
-        case .newName: break
+        case .newName, .block: break
         case .word(let words):
             guard case .name(let word) = written.form else { return expression(written) }
             if words.contains(word) || isVariable(word) { return }
@@ -181,5 +189,30 @@ extension Checker {
         } catch {
             report(error)
         }
+    }
+}
+
+// `when`: its condition and its block have names of their own.
+
+extension Checker {
+    /// What is wrong with a `when` that a session is about to keep.
+    static func problems(of sentence: Sentence, in session: Session) -> [Diagnostic] {
+        let dialect = session.dialect
+        defer { session.dialect = dialect }
+        let checker = Checker(session)
+        checker.findings.blocks = [Set(session.scopes.visibleNames)]
+        checker.checkWhen(sentence)
+        return checker.findings.diagnostics
+    }
+
+    func checkWhen(_ sentence: Sentence) {
+        if findings.blocks.count > 1 { return report(Failure(.past(.whenInside), at: sentence.verb.span)) }
+        guard sentence.objects.count == 2, case .block(let body) = sentence.objects[1].form else { return }
+        findings.blocks.append(Set(Watching.names))
+        expression(sentence.objects[0])
+        findings.isInWhen = true
+        statements(body.statements)
+        findings.isInWhen = false
+        findings.blocks.removeLast()
     }
 }

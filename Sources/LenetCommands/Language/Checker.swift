@@ -21,6 +21,8 @@ package struct Checker {
         var later: Set<String> = []
         /// Functions whose body is being read.
         var functions = 0
+        /// The block of a `when` is being read.
+        var isInWhen = false
         var kinds = ValueKinds()
         /// What was found sound since the last definition, as it was written: rules with their settings, and models.
         var sound: Set<String> = []
@@ -71,7 +73,7 @@ package struct Checker {
     private func declare(_ name: String) { findings.blocks[findings.blocks.count - 1].insert(name) }
     func isVariable(_ name: String) -> Bool { findings.blocks.contains { $0.contains(name) } }
 
-    private func statements(_ statements: [Statement]) {
+    func statements(_ statements: [Statement]) {
         for statement in statements { check(statement) }
     }
 
@@ -180,7 +182,7 @@ package struct Checker {
             expression(range.upper)
             if let count = range.count { expression(count) }
         case .sentence(let inner): sentence(inner)
-        case .number, .boolean, .size, .sources: break
+        case .number, .boolean, .size, .sources, .block: break
         }
     }
 

@@ -63,6 +63,7 @@ extension Domain {
         case .list(let element): "a list, each of it " + element.phrase
         case .condition: "a condition"
         case .statement: "a statement"
+        case .block: "a block in braces"
         case .value: "a value"
         case .values: "values, with commas between them"
         case .newName: "a name"

@@ -24,6 +24,8 @@ extension Evaluator {
         case .binary(let operation, let left, let right): return try binary(operation, left, right, at: expression.span)
         case .range(let range): return try self.range(range, at: expression.span)
         case .sources: throw Failure(.sourcesOutsideLoad, at: expression.span)
+        // The parser reads one only where a statement takes it.
+        case .block: return .nothing
         case .sentence(let sentence): return try perform(sentence, isPrinted: false)
         }
     }

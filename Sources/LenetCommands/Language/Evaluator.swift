@@ -151,6 +151,7 @@ package struct Evaluator {
                 .unknown(.statement, sentence.verb.text, nearest: Nearest.candidates(sentence.verb.text, among: StatementCatalogue.verbs)),
                 at: sentence.verb.span)
         }
+        try session.refuseWhilePassing(sentence)
         let call = try SentenceDecoder(self, isPrinted: isPrinted).decode(sentence, statement.card)
         let value: Value
         do {

@@ -107,7 +107,7 @@ package struct SentenceDecoder {
     private func take(_ expression: Expression, _ parameter: Parameter, _ call: inout SentenceCall) throws {
         call.spans[parameter.name] = expression.span
         switch parameter.domain {
-        case .condition, .statement: call.conditions[parameter.name] = expression
+        case .condition, .statement, .block: call.conditions[parameter.name] = expression
         case .source:
             guard case .sources(let sources) = expression.form else { throw wrong(parameter, .text("?"), expression.span) }
             call.sources = sources
@@ -200,6 +200,7 @@ extension Value {
         case .landscape: .landscape
         case .architecture: .preset
         case .named(let kind, _): kind
+        case .model(let model) where model.branch != nil: .branch
         default: nil
         }
     }

@@ -17,7 +17,7 @@ struct HistoryCurves {
     }
 
     static let parameters = [
-        Parameter("of", .option, .value, "A run, a list of runs, a comparison, or model for all that it has gone through."),
+        Parameter("of", .option, .value, "A run, a list of runs, a comparison, a branch or several, or model for all that it has gone through."),
         Parameter(
             "on", .option, .word(Split.allCases.map(\.rawValue)),
             default: .absent("All that was measured for one training; for several the validation images, or test where there are none."),
@@ -36,14 +36,10 @@ struct HistoryCurves {
         split = call.text("on").flatMap(Split.init(rawValue:))
         across = call.text("by").flatMap(Across.init(rawValue:)) ?? .epochs
         guard let value = call.value("of") else { preconditionFailure("the card declares of") }
-        if case .model(let model) = value {
-            groups = [Group(label: model.network.plan.name, histories: [model.history], stepsPerEpoch: nil)]
-            subtitle = "all trainings of \(model.network.plan.name)"
-        } else {
-            let runs = try Self.runs(value, call)
-            groups = Self.groups(runs)
-            subtitle = Self.subtitle(runs)
-        }
+        let models = Self.models(value)
+        let runs = try Self.runs(value, call)
+        groups = models.map { Group(label: $0.label, histories: [$0.history], stepsPerEpoch: nil) } + Self.groups(runs)
+        subtitle = runs.isEmpty ? Self.subtitle(models) : Self.subtitle(runs)
         let what = call.span(of: "of")
         if groups.allSatisfy({ $0.histories.allSatisfy(\.isEmpty) }) { throw Failure(.noHistory, at: what) }
         if across == .steps, groups.contains(where: { $0.stepsPerEpoch == nil }) { throw Failure(.stepsUnknown, at: call.span(of: "by")) }
@@ -55,12 +51,27 @@ struct HistoryCurves {
     private static func runs(_ value: Value, _ call: SentenceCall) throws -> [Run] {
         switch value {
         case .run(let run): return [run]
+        case .model: return []
         case .comparison(let comparison): return comparison.runs
         case .list(let values) where !values.isEmpty: return try values.flatMap { try runs($0, call) }
         default:
             throw Failure(
-                .wrongKind(wanted: "a run, a list of runs, a comparison or model", found: value.kind.phrase), at: call.span(of: "of"))
+                .wrongKind(wanted: "a run, a list of runs, a comparison, a branch or model", found: value.kind.phrase), at: call.span(of: "of"))
         }
+    }
+
+    /// Branches, and the model as it stands.
+    private static func models(_ value: Value) -> [ModelValue] {
+        switch value {
+        case .model(let model): [model]
+        case .list(let values): values.flatMap(models)
+        default: []
+        }
+    }
+
+    private static func subtitle(_ models: [ModelValue]) -> String {
+        let names = Set(models.map(\.network.plan.name)).sorted().joined(separator: ", ")
+        return models.count == 1 ? "all trainings of \(names)" : "branches of \(names), from its beginning"
     }
 
     /// Runs of one rule that differ in their seeds are one curve with a band; the same seed twice is two curves.
@@ -138,4 +149,8 @@ struct HistoryCurves {
         case .seconds: row.seconds
         }
     }
+}
+
+extension ModelValue {
+    fileprivate var label: String { branch ?? network.plan.name }
 }

@@ -3272,7 +3272,213 @@ model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
 ```
-# E0801 A rate that tune is to find
+# E0720 A step that was never made
+
+`goto step N` and `back N` go to steps that were made before: back, and forward again. A step further on has to be made first, by
+`train`, `resume` or `step`; and there is nothing before the model's beginning.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+goto step 100
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam epochs 3
+goto step 2
+goto step 9
+back 3
+```
+# E0721 An epoch that was never completed
+
+`goto epoch N` goes to the end of an epoch, counted over all trainings as the model's history counts them. An epoch that was
+paused in its middle has no end yet: `goto step N` goes into it.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam epochs 2
+goto epoch 3
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam epochs 2
+goto epoch 1
+goto epoch 2
+```
+# E0722 Nothing is known of the past
+
+Going back needs the trainings that led here. With `set past 0` none is kept.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+set past 0
+train with adam
+back 2
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam
+back 2
+```
+# E0723 That training saw other images
+
+A step of the past is made again from the images that it was made from, and a branch goes on with the images that it had. With
+other data loaded neither is possible; once the same data is loaded again, it is.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+branch kept
+load digits train 200
+switch kept
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam
+branch kept
+load digits train 200
+evaluate
+load digits train 300
+switch kept
+```
+# E0724 The model stands on that branch
+
+`forget branch` drops a branch that was left. The one on which the model stands is where the next training goes on.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+branch other
+forget branch main
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam
+branch other
+switch other
+forget branch main
+```
+# E0725 Something that a `when` block cannot do
+
+The block of a `when` runs between two updates of a training, which goes on behind it. It may look, print, count, keep a `branch`
+and `pause`; it may not train, or put another model or other data in the training's place.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+when loss > 5 { rewind }
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+when loss > 5 { pause }
+let run = train with sgd lr 0.1
+if run.reason == "interrupted" { rewind }
+```
+# E0726 Nothing to pause here
+
+`pause` stands in the block of a `when`. A training pauses at ^C too, or after so many updates: `train with adam pause 100`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+pause
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+when step == 2 { pause }
+train with adam
+resume
+```
+# E0727 A `when` inside of a block
+
+The block of a `when` runs later, while a training passes, and then the names of a function, a loop or another block around it are
+gone. So it stands on a line of its own at the top level, where its block sees the names of the top level.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+for limit in [2, 3] {
+    when loss > limit { pause }
+}
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let limit = 2
+when loss > limit { pause }
+train with sgd lr 0.1
+```
+# E0728 No `when` of that number
+
+`show when` lists the conditions that are watched, with their numbers.
+
+Wrong:
+
+```lenet-wrong
+when loss > 5 { pause }
+forget when 2
+```
+
+Right:
+
+```lenet
+when loss > 5 { pause }
+show when
+forget when 1
+```
 # E0770 A landscape without variables
 
 Parameters without a default are the variables that rules move; a landscape needs at least one.
@@ -3514,22 +3720,25 @@ plot path of adam on bowl steps 5 heights log
 ```
 # E0801 No training that is paused
 
-`tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
+`resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
+end the pause.
 
 Wrong:
 
 ```lenet-wrong
-load digits train 300 validation 100
+load digits train 300
 model softmax_regression
-tune [sgd(lr: 0.1), adam] lr [0.01, 0.1]
+train with adam
+resume
 ```
 
 Right:
 
 ```lenet
-load digits train 300 validation 100
+load digits train 300
 model softmax_regression
-tune [sgd(momentum: 0.9), adam] lr [0.01, 0.1] fresh 1
+train with adam pause 2
+resume
 ```
 # E0802 A command that failed
 
@@ -3615,6 +3824,25 @@ Right:
 
 ```lenet
 examples seed 1
+```
+# E0810 A rate that tune is to find
+
+`tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300 validation 100
+model softmax_regression
+tune [sgd(lr: 0.1), adam] lr [0.01, 0.1]
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+tune [sgd(momentum: 0.9), adam] lr [0.01, 0.1] fresh 1
 ```
 # E0830 No place for records
 

@@ -73,11 +73,12 @@ extension Problem {
         case .cannotWrite: "E0701"
         case .figureFormat: "E0702"
         case .settingOfSeveral: "E0703"
-        case .rateIsTuned: "E0801"
+        case .rateIsTuned: "E0810"
         case .noHistory: "E0704"
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
         case .landscape(let problem): problem.code
+        case .past(let problem): problem.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"

@@ -84,6 +84,8 @@ package indirect enum Problem: Sendable {
     case notMeasured(String)
 
     case landscape(LandscapeProblem)
+    // The past.
+    case past(PastProblem)
 
     // The sitting.
     case quit

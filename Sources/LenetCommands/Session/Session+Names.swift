@@ -27,7 +27,10 @@ extension Session {
         case "model":
             guard let training else { throw Failure(.noModel, at: span) }
             return .model(ModelValue(network: training.network, history: training.history))
-        default: return nil
+        default:
+            return branch(named: name).map {
+                .model(ModelValue(network: $0.state.network, history: $0.state.history, branch: name))
+            }
         }
     }
 
@@ -60,6 +63,7 @@ extension Session {
             case .layer: LayerCatalogue.cards.map(\.keyword)
             case .activation: LayerCatalogue.activationCards.map(\.keyword)
             case .initializer: Initializer.words
+            case .branch: branchNames
             default: []
             }
         }.sorted()
@@ -83,7 +87,7 @@ extension Session {
     private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]
 
     /// Everything that may stand where a value is wanted.
-    package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames + ["runs"] }
+    package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames + branchNames + ["runs"] }
 
     /// The names that may have been meant, variables that hold such a thing included.
     package func nearest(_ name: String, _ kinds: [Card.Kind]) -> [String] {
@@ -124,6 +128,7 @@ extension Session {
         if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return "a loss" }
         if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return "a dataset" }
         if FunctionCatalogue.named(name) != nil { return "a built-in function" }
+        if branchNames.contains(name) { return "a branch" }
         return Self.splitNames.contains(name) ? "a part of the data" : nil
     }
 

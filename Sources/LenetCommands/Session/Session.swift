@@ -46,7 +46,12 @@ package final class Session {
     // The laboratory.
     package var dataset: Dataset? { didSet { endPause() } }
     /// The current model, the optimizer's state, where the data order stands.
-    package var training: TrainingState? { didSet { endPause() } }
+    package var training: TrainingState? {
+        didSet {
+            endPause()
+            if !isOnItsLine { forgetPast() }
+        }
+    }
     /// What the model was made from: `lenet5`.
     package var architecture: Architecture?
     /// What the last training used: `train` without `with`, and `evaluate` without `loss`, take them.
@@ -55,6 +60,18 @@ package final class Session {
     package var lastRequest: RuleRequest?
     /// A training that was interrupted, as long as nothing else has moved the model.
     package var paused: PausedTraining?
+    /// The way to where the model stands, and what is known of the way on.
+    package internal(set) var past = Past()
+    /// The model is moving on that way, or along it.
+    var isOnItsLine = false
+    /// Kept points with ways of their own, in the order in which they were made; where the model stands is none of them.
+    package var branches: [Branch] = [] { didSet { changes += 1 } }
+    /// Of the way on which the model stands.
+    package var branchName = Branch.mainName
+    /// What `when` said, in order.
+    package internal(set) var watchers: [Watcher] = []
+    /// The `when` block that runs, between two updates of a training.
+    var passing: Passing?
     /// The losses of the training that runs, for the progress line.
     package var live = LiveCurve()
     package var lossInUse = Loss.standard
@@ -78,6 +95,9 @@ package final class Session {
     package var waiting: String?
     /// Counts what `save session` must write down; see `Stamp`.
     private(set) var changes = 0
+
+    /// Something that `save session` must write down has changed.
+    func noteChange() { changes += 1 }
 
     private func endPause() {
         changes += 1

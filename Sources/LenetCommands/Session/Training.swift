@@ -19,40 +19,52 @@ struct Training {
     /// The session's model is where the training has brought it, whatever ended it.
     func run(_ call: SentenceCall, in session: Session) throws -> Run {
         guard var state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
-        let laboratory = try session.laboratory(at: call.sentence.verb.span)
+        let recorder = session.recorder(of: self, from: state)
+        let watching = Watching(session)
+        var watch = TrainingWatch()
+        recorder.listen(&watch)
+        watching.listen(&watch)
+        var laboratory = try session.laboratory(at: call.sentence.verb.span)
+        laboratory.isInterrupted = { session.isInterrupted() || watching.hasNews }
         let pauseAfter = call.optionalInteger("pause")
         var refused: (any Error)?
         var rows = 0
         if paused == nil { session.live = LiveCurve() }
+        var pause = paused?.pause
         var run: Run
-        do {
-            run = try laboratory.train(
-                &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter
-            ) { row in
-                session.live.accuracy = row.judged?.accuracy
-                tell(row, first: rows == 0, call, in: session)
-                rows += 1
-                guard let until else { return false }
-                do {
-                    return try session.holds(until, for: row)
-                } catch {
-                    refused = error
-                    return true
+        repeat {
+            do {
+                run = try laboratory.train(
+                    &state, with: contender, recipe: recipe, resuming: pause, pauseAfter: pauseAfter, watch: watch
+                ) { row in
+                    session.live.accuracy = row.judged?.accuracy
+                    tell(row, first: rows == 0, call, in: session)
+                    rows += 1
+                    guard let until else { return false }
+                    do {
+                        return try session.holds(until, for: row)
+                    } catch {
+                        refused = error
+                        return true
+                    }
                 }
+            } catch {
+                throw Failure(.engine(error), at: call.sentence.span)
             }
-        } catch {
-            throw Failure(.engine(error), at: call.sentence.span)
-        }
-        session.output.progress(nil)
-        session.training = state
-        session.lastRule = contender
-        session.lastRequest = request
-        session.lossInUse = recipe.loss
-        if let pause = run.result.pause {
-            session.paused = PausedTraining(
-                contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
-        }
-        if let refused { throw refused }
+            session.output.progress(nil)
+            recorder.end(state, run.result)
+            session.arrive(
+                at: state,
+                paused: run.result.pause.map {
+                    PausedTraining(
+                        contender: contender, request: request, recipe: recipe, until: until, pause: $0, variable: paused?.variable)
+                })
+            session.lastRule = contender
+            session.lastRequest = request
+            session.lossInUse = recipe.loss
+            pause = run.result.pause
+            if let refused { throw refused }
+        } while try watching.runBlocks(goingOnAfter: run.result, unlessAt: pauseAfter)
         run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run

@@ -1,32 +1,53 @@
 import LenetCards
-import LenetLab
 import LenetSyntax
 
-/// `forget run 7`, `forget runs where accuracy < 0.5`
+/// `forget run 7`, `forget branch fast`, `forget when 1`
 package enum Forget: StatementDefinition {
     package static let card = Card(
-        .statement, "forget", "Leaves recorded trainings out of everything from now on.",
-        topics: RecordStatements.forgetTopics,
+        .statement, "forget", "Drops something that was kept: a branch, a `when` block, recorded trainings.",
+        topics: [
+            Card(
+                .statement, "branch", "A branch, with the part of the past that only it leads to.",
+                [Parameter("name", .positional, .name(of: [.branch], called: false), "Its name.")]),
+            Card(
+                .statement, "when", "A `when` block, which then is not tested any more.",
+                [Parameter("number", .positional, .integer(1...1_000_000_000), "Its number; `show when` lists them.")]),
+        ] + RecordStatements.forgetTopics,
         notes: [
-            "The record is only ever added to, so that several processes can write it: what is forgotten is marked so, and its number is "
-                + "not given out again.",
+            "The record of trainings is only ever added to, so that several processes can write it: what is forgotten is marked so, and its "
+                + "number is not given out again.",
         ],
-        examples: [Example("forget runs where accuracy < 0.5", "those that came to nothing")])
+        examples: [
+            Example("load digits train 600\nmodel softmax_regression\nbranch start\nforget branch start", "a branch"),
+            Example("when loss > 5 { pause }\nforget when 1", "a condition"),
+            Example("forget runs where accuracy < 0.5", "recorded trainings that came to nothing"),
+        ], otherSpellings: ["drop", "remove", "delete"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
-        try session.refuseWhenSafe("forgetting runs", at: call.sentence.span)
-        let numbers: [Int]
-        if let condition = call.conditions["where"] {
-            numbers = try RecordCondition(condition, in: session).filter(try session.recordedLines(at: call.sentence.span)).map(\.number)
-        } else {
-            let number = call.integer("number")
-            _ = try session.recordedRun(number, at: call.span(of: "number"))
-            numbers = [number]
+        switch call.topic {
+        case "branch": try forgetBranch(call, in: session)
+        case "when": try forgetWhen(call, in: session)
+        default: try RecordStatements.forget(call, in: session)
         }
-        if !numbers.isEmpty, let log = session.recording.log {
-            do { try log.forget(numbers) } catch { throw session.refusal(error, log, at: call.sentence.span) }
+    }
+
+    private static func forgetBranch(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard case .model(let model)? = call.value("name"), let name = model.branch else { preconditionFailure("a decoded branch has a name") }
+        if name == session.branchName { throw Failure(.past(.standsOnBranch(name)), at: call.span(of: "name")) }
+        session.branches.removeAll { $0.name == name }
+        session.past.tidy(session.branches)
+        session.say("forgotten: branch \(name)", for: call)
+        return .nothing
+    }
+
+    private static func forgetWhen(_ call: SentenceCall, in session: Session) throws -> Value {
+        let number = call.integer("number")
+        guard let place = session.watchers.firstIndex(where: { $0.number == number }) else {
+            throw Failure(.past(.noWhen(number, all: session.watchers.map(\.number))), at: call.span(of: "number"))
         }
-        session.say(numbers.count == 1 ? "1 run is forgotten" : "\(NumberText.grouped(numbers.count)) runs are forgotten", for: call)
-        return .list(numbers.map { .number(Double($0)) })
+        let watcher = session.watchers.remove(at: place)
+        session.noteChange()
+        session.say("forgotten: when \(watcher.text)", for: call)
+        return .nothing
     }
 }

@@ -10,7 +10,7 @@ package enum Rewind: StatementDefinition {
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let state = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
         let plan = state.network.plan
-        session.training = TrainingState(plan: plan, seed: state.seed)
+        session.rewind(to: TrainingState(plan: plan, seed: state.seed))
         session.say("\(plan.name) is back at its start, seed \(state.seed)", for: call)
         return try session.definedValue("model", at: call.sentence.span) ?? .nothing
     }

@@ -14,6 +14,9 @@ package enum SetStatement: StatementDefinition {
             onOff("color", "Colours in messages and in the prompt."), onOff("progress", "The line that moves while something takes its time."),
             onOff("pager", "Long answers a screen at a time."), onOff("quiet", "Leaves out notes and the statements' own reports."),
             onOff("offline", "Never downloads anything."), onOff("record", "Keeps a record of every training: show runs."),
+            Card(
+                .statement, "past", "Megabytes for the snapshots that `back` and `goto` need; 0 keeps no past.",
+                [Parameter("value", .positional, .integer(0...1_000_000), unit: "megabytes", "Megabytes; 256 unless said.")]),
             Card(.statement, "threads", "Processor cores that work at once.", [Parameter("value", .positional, .integer(1...256), "Cores.")]),
             Card(
                 .statement, "seed", "Where random numbers start.",
@@ -36,6 +39,7 @@ package enum SetStatement: StatementDefinition {
         case "record":
             if isOn { try session.refuseWhenSafe("recording", at: call.sentence.span) }
             session.recording.isOn = isOn
+        case "past": session.setPast(megabytes: call.integer("value"))
         case "threads": session.setThreads(call.integer("value"))
         case "seed": session.settings.seed = UInt64(call.integer("value"))
         default: if let dialect = call.text("value").flatMap(Dialect.init(rawValue:)) { session.dialect = dialect }
@@ -56,6 +60,7 @@ package enum SetStatement: StatementDefinition {
                 case "quiet": word(settings.quiet)
                 case "offline": word(settings.offline)
                 case "record": word(session.recording.isOn && session.recording.folder != nil)
+                case "past": "\(session.past.snapshots.budget >> 20)"
                 case "threads": "\(settings.threads)"
                 case "seed": "\(settings.seed)"
                 default: session.dialect.rawValue

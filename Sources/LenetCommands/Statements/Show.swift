@@ -30,6 +30,9 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "landscape", "The line that makes a landscape.",
                 [Parameter("landscape", .positional, .name(of: [.landscape], called: false), "The name of the landscape.")]),
+            Card(.statement, "branches", "The kept points and the way one is on: step, epoch, rule, measures, weights."),
+            Card(.statement, "past", "What `back` and `goto` can reach, and what that takes in memory and in steps made again."),
+            Card(.statement, "when", "The conditions that are watched while the model trains."),
             Card(.statement, "settings", "The settings that `set` changes, with their values."),
             Card(
                 .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
@@ -57,6 +60,9 @@ package enum Show: StatementDefinition {
         case "landscapes": return showLandscapes(in: session)
         case "landscape": return try showLandscape(call, in: session)
         case "settings": return showSettings(in: session)
+        case "branches": return PastReport.showBranches(in: session)
+        case "past": return PastReport.showPast(in: session)
+        case "when": return PastReport.showWhen(in: session)
         case "history": return showHistory(call, in: session)
         case "runs": return try RecordStatements.showRuns(call, in: session)
         case "run": return try RecordStatements.showRun(call, in: session)

@@ -3,6 +3,8 @@
 extension StatementCatalogue {
     package static let types: [any StatementDefinition.Type] = [
         Apropos.self,
+        Back.self,
+        BranchStatement.self,
         ChangeDirectory.self,
         Compare.self,
         DialectStatement.self,
@@ -13,11 +15,13 @@ extension StatementCatalogue {
         Expect.self,
         Explain.self,
         Forget.self,
+        Goto.self,
         Help.self,
         ListFiles.self,
         Load.self,
         ModelStatement.self,
         Path.self,
+        Pause.self,
         Plot.self,
         Predict.self,
         Print.self,
@@ -31,10 +35,12 @@ extension StatementCatalogue {
         SetStatement.self,
         Show.self,
         Status.self,
+        Switch.self,
         SystemCommand.self,
         Threads.self,
         Time.self,
         Train.self,
         What.self,
+        When.self,
     ]
 }

@@ -35,6 +35,7 @@ package enum Status: StatementDefinition {
         } else {
             entries.append(("model", "none yet: model lenet5"))
         }
+        if let past = PastReport.status(session) { entries.append(("past", past)) }
         if let paused = session.paused { entries.append(("paused", paused.summary + "; `resume` goes on")) }
         if let rule = session.lastRule { entries.append(("rule", "\(rule.rule.displayName), loss \(session.lossInUse.name)")) }
         entries.append(

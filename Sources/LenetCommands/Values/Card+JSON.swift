@@ -63,6 +63,7 @@ extension Domain {
         case .list(let element): fields = [("kind", .text("list")), ("element", element.json)]
         case .condition: fields = [("kind", .text("condition"))]
         case .statement: fields = [("kind", .text("statement"))]
+        case .block: fields = [("kind", .text("block"))]
         case .value: fields = [("kind", .text("value"))]
         case .values: fields = [("kind", .text("values"))]
         case .newName: fields = [("kind", .text("newName"))]

@@ -169,9 +169,12 @@ package struct Architecture: Sendable {
 package struct ModelValue: Sendable {
     package var network: Network
     package var history: [HistoryRow]
-    package init(network: Network, history: [HistoryRow]) {
+    /// The branch on which it stands, where it was named by that.
+    package var branch: String?
+    package init(network: Network, history: [HistoryRow], branch: String? = nil) {
         self.network = network
         self.history = history
+        self.branch = branch
     }
 }
 

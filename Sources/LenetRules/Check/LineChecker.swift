@@ -247,7 +247,7 @@ struct LineChecker {
                 span: span)
         case .call(let callee, let arguments):
             return call(callee, arguments, span)
-        case .boolean, .text, .size, .list, .index, .field, .range, .sources, .sentence:
+        case .boolean, .text, .size, .list, .index, .field, .range, .sources, .sentence, .block:
             errors.append(RuleError(.notInRules(expression.form.description), at: span))
             return nil
         }

@@ -46,7 +46,7 @@ struct FormulaWriter {
             prefixed("not ", "\\lnot ", write(operand), .not)
         case .binary(let operation, let left, let right): binary(operation, left, right, expression)
         case .call(let callee, let arguments): call(callee, arguments)
-        case .text, .size, .list, .index, .field, .range, .sources, .sentence:
+        case .text, .size, .list, .index, .field, .range, .sources, .sentence, .block:
             // The checker lets none of these into a rule.
             Piece(expression.canonicalText, "\\text{\(expression.canonicalText)}", .atom)
         }

@@ -30,7 +30,7 @@ package struct ScalarEvaluator: Sendable {
             return Self.apply(operation, try value(left), try value(right))
         case .call(let callee, let arguments):
             return try call(callee, arguments, expression.span)
-        case .text, .size, .list, .index, .field, .range, .sources, .sentence:
+        case .text, .size, .list, .index, .field, .range, .sources, .sentence, .block:
             throw RuleError(.notInSchedules(expression.form.description), at: expression.span)
         }
     }
@@ -117,6 +117,7 @@ extension Expression.Form {
         case .range: "a range"
         case .sources: "a list of datasets"
         case .sentence: "a statement"
+        case .block: "a block"
         }
     }
 }

@@ -69,7 +69,7 @@ extension ScheduleCompiler {
                 result = emit(.select, isHere, place, result)
             }
             return .number(result)
-        case .text, .size, .field, .range, .sources, .sentence:
+        case .text, .size, .field, .range, .sources, .sentence, .block:
             errors.append(RuleError(.notInSchedules(expression.form.description), at: expression.span))
             return nil
         }
