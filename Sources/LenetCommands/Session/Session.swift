@@ -45,6 +45,8 @@ package final class Session {
 
     // The laboratory.
     package var dataset: Dataset? { didSet { endPause() } }
+    /// How the dataset was asked for.
+    package var dataRequest: DataRequest?
     /// The current model, the optimizer's state, where the data order stands.
     package var training: TrainingState? { didSet { endPause() } }
     /// What the model was made from: `lenet5`.
@@ -55,6 +57,10 @@ package final class Session {
     package var lastRequest: RuleRequest?
     /// A training that was interrupted, as long as nothing else has moved the model.
     package var paused: PausedTraining?
+    /// Points that were kept, to go on from.
+    package var branches: [Branch] = []
+    /// Where and how often a training is written to a file while it runs.
+    package var autosave: Autosave?
     /// The losses of the training that runs, for the progress line.
     package var live = LiveCurve()
     package var lossInUse = Loss.standard
