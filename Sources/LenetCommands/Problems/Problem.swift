@@ -83,6 +83,12 @@ package indirect enum Problem: Sendable {
     case stepsUnknown
     case notMeasured(String)
 
+    // What `save` wrote.
+    case checkpoint(String, CheckpointFault)
+    case tensors(String, TensorFault)
+    case autosave(AutosaveFault)
+    case picture(String, PictureFault)
+
     // The sitting.
     case quit
     case nothingPaused

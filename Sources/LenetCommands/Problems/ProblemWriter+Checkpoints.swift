@@ -41,3 +41,16 @@ extension ProblemWriter {
     /// One line: what went wrong, for a sentence that says where.
     static func title(of failure: Failure) -> String { diagnostics(failure).first?.title ?? "it cannot be used" }
 }
+
+extension ProblemWriter {
+    static func autosave(_ fault: AutosaveFault) -> Words {
+        let notes = ["such as: autosave every 500 steps, autosave to \"run.ckpt\" every 2 minutes, autosave off"]
+        return switch fault {
+        case .unitMissing: Words(title: "every so many what?", label: "steps or minutes", notes: notes)
+        case .twoUnits: Words(title: "steps and minutes are two intervals", label: "one of them", notes: notes)
+        case .partOfAStep: Words(title: "there is no part of a step", label: "a whole number", notes: notes)
+        case .intervalMissing: Words(title: "autosave needs to know how often", label: "every … is missing", notes: notes)
+        case .wordsBehindOff: Words(title: "`autosave off` stands alone", label: "nothing else goes with off", notes: notes)
+        }
+    }
+}

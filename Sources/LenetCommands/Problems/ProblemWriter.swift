@@ -59,6 +59,10 @@ package enum ProblemWriter {
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
+        case .checkpoint(let file, let fault): checkpoint(file, fault)
+        case .tensors(let file, let fault): tensors(file, fault)
+        case .autosave(let fault): autosave(fault)
+        case .picture(let file, let fault): picture(file, fault)
         default: values(problem)
         }
     }

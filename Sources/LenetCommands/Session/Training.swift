@@ -27,7 +27,8 @@ struct Training {
         let run: Run
         do {
             run = try laboratory.train(
-                &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter
+                &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter,
+                keeper: session.keeper(pausedTraining(at:))
             ) { row in
                 session.live.accuracy = row.judged?.accuracy
                 tell(row, first: rows == 0, call, in: session)
@@ -49,12 +50,17 @@ struct Training {
         session.lastRequest = request
         session.lossInUse = recipe.loss
         if let pause = run.result.pause {
-            session.paused = PausedTraining(
-                contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
+            session.paused = pausedTraining(at: pause)
         }
+        session.autosaveAtEnd(wasPausedByWord: run.result.steps == pauseAfter && run.result.pause != nil)
         if let refused { throw refused }
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
+    }
+
+    /// What goes on from a moment of it.
+    private func pausedTraining(at pause: TrainingPause) -> PausedTraining {
+        PausedTraining(contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
     }
 
     private func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {

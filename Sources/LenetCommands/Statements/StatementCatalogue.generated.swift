@@ -3,6 +3,7 @@
 extension StatementCatalogue {
     package static let types: [any StatementDefinition.Type] = [
         Apropos.self,
+        AutosaveStatement.self,
         ChangeDirectory.self,
         Compare.self,
         DialectStatement.self,
