@@ -67,8 +67,8 @@ let package = Package(
             name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),
         .testTarget(
             name: "LenetCommandsTests",
-            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
-            exclude: ["Scripts", "Snapshots"]),
+            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetRandom", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Scripts", "Snapshots", "Tensors", "Pictures"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -41,10 +41,15 @@ extension Session {
 
     /// The user's own optimizers, schedules and models, in the order in which they were written.
     private var ownDefinitions: [String] {
-        let spans = library.ownDefinitions.map { ($0.span, $0.documentation) } + models.values.map { ($0.span, $0.documentation) }
-        return spans.sorted { ($0.0.source.index, $0.0.start) < ($1.0.source.index, $1.0.start) }.map { span, documentation in
-            let prose = documentation.isEmpty ? [] : documentation.split(separator: "\n", omittingEmptySubsequences: false).map { "## " + $0 }
-            return (prose.map(String.init) + [text(at: span)]).joined(separator: "\n")
+        var own: [(span: Span, documentation: String)] = library.ownDefinitions
+        for model in models.values { own.append((model.span, model.documentation)) }
+        own.sort { ($0.span.source.index, $0.span.start) < ($1.span.source.index, $1.span.start) }
+        return own.map { definition -> String in
+            var text = ""
+            if !definition.documentation.isEmpty {
+                for line in definition.documentation.split(separator: "\n", omittingEmptySubsequences: false) { text += "## \(line)\n" }
+            }
+            return text + self.text(at: definition.span)
         }
     }
 

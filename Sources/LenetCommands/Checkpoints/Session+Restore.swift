@@ -88,11 +88,12 @@ extension Session {
         }
         let loaded: LoadedData
         do {
-            defer { output.progress(nil) }
             loaded = try loadData([saved.request], locator) { showProgress($0) }
-        } catch let error as DataError {
+        } catch {
+            output.progress(nil)
             throw CheckpointFault.data(name: saved.request.spelling, reason: error.message)
         }
+        output.progress(nil)
         guard loaded.dataset.checksums == saved.checksums else {
             throw CheckpointFault.data(name: saved.request.spelling, reason: "its checksum is not that of the images it was trained on")
         }
