@@ -51,7 +51,7 @@ import Testing
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             if process.terminationReason == .exit { ends += 1 }
-            whileWriting += try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.hasSuffix(".\(process.processIdentifier).new") } ? 1 : 0
+            whileWriting += try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.contains(".\(process.processIdentifier)-") } ? 1 : 0
             let checkpoint = try Checkpoint(reading: [UInt8](try Data(contentsOf: file)))
             let step = checkpoint.current.state.step
             #expect(step >= last)

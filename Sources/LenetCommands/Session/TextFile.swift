@@ -59,9 +59,8 @@ package enum TextFile {
             let fault = writeAll(bytes, to: descriptor) ? nil : refusal()
             return close(descriptor) == 0 || fault != nil ? fault : refusal()
         }
-        let temporary = "\(target).\(getpid()).new"
-        // What a process of the same number left when it was stopped short.
-        unlink(temporary)
+        // One of its own for each write: two sessions of a process may write to one place.
+        let temporary = "\(target).\(getpid())-\(String(UInt32.random(in: 0...UInt32.max), radix: 16)).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { return refusal() }
         var fault: Fault?
@@ -80,7 +79,8 @@ package enum TextFile {
         guard let slash = target.lastIndex(of: "/"), case .success(let names) = Folder.names(String(target[..<slash])) else { return }
         let name = String(target[target.index(after: slash)...]) + "."
         for leftover in names where leftover.hasPrefix(name) && leftover.hasSuffix(".new") {
-            guard let process = pid_t(leftover.dropFirst(name.count).dropLast(".new".count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+            let number = leftover.dropFirst(name.count).prefix { $0 != "-" }
+            guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
             unlink(String(target[...slash]) + leftover)
         }
     }

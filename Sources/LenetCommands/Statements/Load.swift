@@ -19,7 +19,7 @@ package enum Load: StatementDefinition {
             Example("load digits train 600 validation 200", "the embedded digits, a small part of them"),
             Example("load mnist or digits train 600", "MNIST where it can be had, else the embedded digits"),
             Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave model to \"weights.safetensors\"\nload model \"weights.safetensors\"", "weights that were saved"),
-            Example("load digits train 600\nmodel softmax_regression\ntrain with adam epochs 2 pause 3\nsave checkpoint to \"run.ckpt\"\nload checkpoint \"run.ckpt\"\nresume", "a training that goes on from a file"),
+            Example("load digits train 600\nmodel softmax_regression\ntrain with adam epochs 2 pause 3\nsave checkpoint to \"later.ckpt\"\nload checkpoint \"later.ckpt\"\nresume", "a training that goes on from a file"),
         ])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
