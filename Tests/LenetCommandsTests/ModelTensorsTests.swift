@@ -49,7 +49,7 @@ import Testing
             shapes == [
                 "conv1.weight": [4, 1, 3, 3], "conv1.bias": [4], "batchnorm1.weight": [4], "batchnorm1.bias": [4], "batchnorm1.running_mean": [4],
                 "batchnorm1.running_var": [4], "batchnorm1.num_batches_tracked": [], "features.weight": [8, 784], "features.bias": [8],
-                "dense1.weight": [10, 8], "dense1.bias": [10],
+                "dense2.weight": [10, 8], "dense2.bias": [10],
             ])
         #expect((header["batchnorm1.num_batches_tracked"] as? [String: Any])?["dtype"] as? String == "I64")
         #expect(length.isMultiple(of: 8))
