@@ -52,7 +52,13 @@ extension Checker {
             for case .name(let kinds, _) in domains { return named(written, kinds) }
         }
         switch parameter.domain {
-        case .word, .newName: break
+        case .newName: break
+        case .word(let words):
+            guard case .name(let word) = written.form else { return expression(written) }
+            if words.contains(word) || isVariable(word) { return }
+            report(
+                Failure(
+                    .unknownWord(word, of: parameter.name, nearest: Nearest.candidates(word, among: words), all: words), at: written.span))
         case .source:
             guard case .sources(let sources) = written.form else { return }
             for source in sources {
