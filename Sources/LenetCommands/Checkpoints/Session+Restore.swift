@@ -88,7 +88,13 @@ extension Session {
         }
         let loaded: LoadedData
         do {
-            loaded = try loadData([saved.request], locator) { showProgress($0) }
+            loaded = try loadData([saved.request], locator) { (progress) throws(DataError) in
+                showProgress(progress)
+                if isInterrupted() { throw .interrupted }
+            }
+        } catch .interrupted {
+            output.progress(nil)
+            throw Failure(.interrupted, at: nil)
         } catch {
             output.progress(nil)
             throw CheckpointFault.data(name: saved.request.spelling, reason: error.message)
