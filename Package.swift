@@ -53,7 +53,7 @@ let package = Package(
             exclude: ["Snapshots", "Scripts"]),
         .testTarget(
             name: "LenetDataTests",
-            dependencies: ["LenetData", "LenetRandom", "LenetCards", "LenetFetch", "LenetTestSupport"]),
+            dependencies: ["LenetData", "LenetRandom", "LenetCards", "LenetFetch", "LenetTestSupport"], exclude: ["Pictures"]),
         .testTarget(
             name: "LenetEngineTests",
             dependencies: ["LenetEngine", "LenetData", "LenetRandom", "LenetCards", "CKernels", "LenetTestSupport"]),
@@ -68,8 +68,8 @@ let package = Package(
             name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),
         .testTarget(
             name: "LenetCommandsTests",
-            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
-            exclude: ["Scripts", "Snapshots"]),
+            dependencies: ["LenetCommands", "LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetRandom", "LenetSyntax", "LenetCards", "LenetTestSupport"],
+            exclude: ["Scripts", "Snapshots", "Tensors"]),
         .testTarget(name: "LenetCLITests", dependencies: ["LenetCLI", "LenetShell", "LenetCommands", "LenetEngine", "LenetSyntax", "LenetCards", "LenetTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

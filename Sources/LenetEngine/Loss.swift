@@ -60,19 +60,23 @@ package struct Loss: Sendable, Hashable {
     package let function: any LossFunction
     /// As a value is written: `mse`, `huber(delta: 0.5)`.
     package let name: String
+    /// What was said to it.
+    package let settings: [String: LayerValue]
     package var card: Card { type(of: function).card }
 
     /// Errors: an unknown parameter, or one out of the card's range.
     package init(_ type: any LossFunction.Type, _ values: [String: LayerValue] = [:]) throws(LossError) {
         function = try type.init(LossSettings(type.card, values))
-        let settings = type.card.parameters.compactMap { parameter in
+        settings = values
+        let words = type.card.parameters.compactMap { parameter in
             values[parameter.name].flatMap { value in LossSettings.text(value).map { "\(parameter.name): \($0)" } }
         }
-        name = type.card.keyword + (settings.isEmpty ? "" : "(" + settings.joined(separator: ", ") + ")")
+        name = type.card.keyword + (words.isEmpty ? "" : "(" + words.joined(separator: ", ") + ")")
     }
 
     private init(standard function: any LossFunction) {
         self.function = function
+        settings = [:]
         name = type(of: function).card.keyword
     }
 

@@ -6,11 +6,11 @@ extension Machine {
     ///
     /// `progress` is called some twenty times a second and at the end of every epoch, `until` with each epoch's row (true ends the
     /// training), `isInterrupted` before every batch. `resuming`: what an interrupted training left; with the state as it was then
-    /// and the same options, the training ends as if it had never stopped. Errors are thrown before anything is changed, and before
-    /// `watch` hears of anything.
+    /// and the same options, the training ends as if it had never stopped. `keeper` gets such pauses while the training goes on.
+    /// Errors are thrown before anything is changed, and before `watch` hears of anything.
     package func train(
         _ state: inout TrainingState, on data: Dataset, options: TrainingOptions, resuming pause: TrainingPause? = nil,
-        progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
+        keeper: TrainingKeeper? = nil, progress: (TrainingProgress) -> Void = { _ in }, until: (HistoryRow) -> Bool = { _ in false },
         isInterrupted: () -> Bool = { false }, watch: TrainingWatch = TrainingWatch()
     ) throws(EngineError) -> TrainingResult {
         let plan = state.network.plan
@@ -46,12 +46,17 @@ extension Machine {
             let before = (state, run)
             runner.workspace.load(state.network)
             run.startClock()
-            runEpoch(&state, data.training, runner, rule, &run, history, watch, progress, isInterrupted)
+            runEpoch(&state, data.training, runner, rule, &run, history, watch, keeper, progress, isInterrupted)
             run.stopClock()
             runner.workspace.store(into: &state.network)
             state.optimizer = rule.snapshot(identity: options.rule.identity, weights: runner.workspace.weights)
             let isFinite = run.isFinite && state.network.weights.allSatisfy(\.isFinite)
             if run.stop != nil, isFinite { break }
+            if run.isKeeping, isFinite {
+                run.isKeeping = false
+                keeper?.keep(state, run.pause(history))
+                continue
+            }
             var measured: HistoryRow?
             if isFinite {
                 run.epochsDone += 1
@@ -75,7 +80,7 @@ extension Machine {
                 metric: row.validationLoss ?? row.trainLoss, accuracy: row.validationAccuracy ?? row.trainAccuracy, at: run.moment)
             var counted = row
             counted.epoch = (state.history.last?.epoch ?? 0) + 1
-            counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - history[history.count - 2].seconds
+            counted.seconds = (state.history.last?.seconds ?? 0) + row.seconds - (history.dropLast().last?.seconds ?? 0)
             state.history.append(counted)
             progress(run.progress(epoch: run.epochsDone))
             watch.onMoment?(state, run.pause(history))
@@ -91,14 +96,15 @@ extension Machine {
     /// One shuffled pass over the images, or what is left of one.
     private func runEpoch(
         _ state: inout TrainingState, _ split: ImageSplit, _ runner: BatchRunner, _ rule: UpdateRunner<Float>,
-        _ run: inout TrainingRun, _ history: [HistoryRow], _ watch: TrainingWatch, _ progress: (TrainingProgress) -> Void,
-        _ isInterrupted: () -> Bool
+        _ run: inout TrainingRun, _ history: [HistoryRow], _ watch: TrainingWatch, _ keeper: TrainingKeeper?,
+        _ progress: (TrainingProgress) -> Void, _ isInterrupted: () -> Bool
     ) {
         forEachBatch(of: split, &state, run.options) { state, batch in
             if run.step == run.options.pauseAfter || isInterrupted() {
                 run.stop = .interrupted
                 return false
             }
+            if run.isTimeToKeep(keeper) { return false }
             if let isDue = watch.isDue, isDue() {
                 var moment = state
                 runner.workspace.store(into: &moment.network)
@@ -216,6 +222,9 @@ struct TrainingRun {
     /// Every batch's loss was; after an epoch, `Machine.train` looks for what went wrong where one was not.
     var isFinite = true
     var stop: TrainingResult.Stop?
+    /// The pass was left for a moment, so that its keeper can have what there is.
+    var isKeeping = false
+    private var keptAt = 0
     private var before: Duration = .zero
     private var started: ContinuousClock.Instant
     private var reported: ContinuousClock.Instant
@@ -237,6 +246,7 @@ struct TrainingRun {
         imagesSeen = pause.imagesSeen
         before = .seconds(pause.seconds)
         schedule.goOn(from: pause.schedule)
+        keptAt = step
     }
 
     /// `isRunning`: while the clock runs.
@@ -270,6 +280,14 @@ struct TrainingRun {
 
     var moment: ScheduleMoment {
         ScheduleMoment(step: step, epoch: epochsDone, steps: steps, epochs: options.epochs)
+    }
+
+    /// At most once between two updates.
+    mutating func isTimeToKeep(_ keeper: TrainingKeeper?) -> Bool {
+        guard let keeper, step != keptAt, keeper.isDue(step) else { return false }
+        keptAt = step
+        isKeeping = true
+        return true
     }
 
     /// Twenty times a second.

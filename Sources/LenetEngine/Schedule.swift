@@ -74,6 +74,33 @@ package struct ScheduleRun: Sendable, Hashable {
         for constant in program?.constants ?? [] { bank[constant.place] = constant.value }
     }
 
+    /// All that it remembers, for a file.
+    package struct Memory: Sendable, Hashable {
+        package var bank: [Double]
+        package var hasStarted: Bool
+        package var rate: Double
+        package var momentum: Double?
+
+        package init(bank: [Double], hasStarted: Bool, rate: Double, momentum: Double?) {
+            self.bank = bank
+            self.hasStarted = hasStarted
+            self.rate = rate
+            self.momentum = momentum
+        }
+    }
+
+    package var memory: Memory { Memory(bank: bank, hasStarted: hasStarted, rate: rate, momentum: momentum) }
+
+    /// Takes in what a run of the same schedule remembered; false where it can be none of the same.
+    package mutating func remember(_ memory: Memory) -> Bool {
+        guard memory.bank.count == bank.count else { return false }
+        bank = memory.bank
+        hasStarted = memory.hasStarted
+        rate = memory.rate
+        momentum = memory.momentum
+        return true
+    }
+
     /// Goes on where another run of the same schedule stands. With another rate or momentum than that had, what it remembers has
     /// been made of numbers that hold no longer: this one then begins anew.
     mutating func goOn(from other: ScheduleRun) {

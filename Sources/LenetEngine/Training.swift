@@ -43,6 +43,19 @@ package struct TrainingPause: Sendable, Hashable {
     }
 }
 
+/// What keeps a training while it runs: what `keep` gets is what an interrupt at that moment would leave, and the training goes on to
+/// the same bits.
+package struct TrainingKeeper {
+    /// Asked before every batch but the first, with the updates of this training so far.
+    package var isDue: (_ steps: Int) -> Bool
+    package var keep: (TrainingState, TrainingPause) -> Void
+
+    package init(isDue: @escaping (_ steps: Int) -> Bool, keep: @escaping (TrainingState, TrainingPause) -> Void) {
+        self.isDue = isDue
+        self.keep = keep
+    }
+}
+
 /// What is measured, with fixed weights, at the start of a training and after every epoch.
 package struct HistoryRow: Sendable, Hashable {
     /// 0 is the start, before any training.
@@ -56,6 +69,20 @@ package struct HistoryRow: Sendable, Hashable {
     package var testAccuracy: Double?
     /// Of training so far, evaluations left out.
     package var seconds: Double
+
+    package init(
+        epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double? = nil, validationAccuracy: Double? = nil,
+        testLoss: Double? = nil, testAccuracy: Double? = nil, seconds: Double
+    ) {
+        self.epoch = epoch
+        self.trainLoss = trainLoss
+        self.trainAccuracy = trainAccuracy
+        self.validationLoss = validationLoss
+        self.validationAccuracy = validationAccuracy
+        self.testLoss = testLoss
+        self.testAccuracy = testAccuracy
+        self.seconds = seconds
+    }
 }
 
 package struct TrainingResult: Sendable {
@@ -152,6 +179,21 @@ package struct OptimizerState: Sendable, Hashable {
     package var evaluationState: Int?
     /// Batches whose gradients wait for an update; their sum is then the last of `states`.
     package var accumulatedBatches = 0
+
+    package init(
+        identity: String, stateNames: [String], states: [[Float]], arrayScalars: [[Double]], t: Int, evaluationState: Int?,
+        accumulatedBatches: Int = 0
+    ) {
+        precondition(stateNames.count == states.count, "a name for every state")
+        precondition(evaluationState.map(states.indices.contains) ?? true, "evaluation takes one of the states")
+        self.identity = identity
+        self.stateNames = stateNames
+        self.states = states
+        self.arrayScalars = arrayScalars
+        self.t = t
+        self.evaluationState = evaluationState
+        self.accumulatedBatches = accumulatedBatches
+    }
 
     package var evaluationWeights: [Float]? { evaluationState.map { states[$0] } }
 }

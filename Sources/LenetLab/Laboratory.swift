@@ -51,17 +51,18 @@ package struct Laboratory {
     }
 
     /// Trains a network on from where it stands. `onRow`: every row of the history as it is measured; true ends the training.
-    /// `resuming`: what a training that was interrupted left; `pauseAfter`: interrupts it itself, after so many updates.
+    /// `resuming`: what a training that was interrupted left; `pauseAfter`: interrupts it itself, after so many updates; `keeper`: gets
+    /// such pauses on the way.
     package func train(
         _ state: inout TrainingState, with contender: Contender, recipe: Recipe,
-        resuming pause: TrainingPause? = nil, pauseAfter: Int? = nil, watch: TrainingWatch = TrainingWatch(),
+        resuming pause: TrainingPause? = nil, pauseAfter: Int? = nil, keeper: TrainingKeeper? = nil, watch: TrainingWatch = TrainingWatch(),
         onRow: (HistoryRow) -> Bool = { _ in false }
     ) throws(EngineError) -> Run {
         let options = TrainingOptions(
             rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize,
             pauseAfter: pauseAfter)
         let result = try machine.train(
-            &state, on: recipe.data, options: options, resuming: pause, progress: { progress($0, contender.label) }, until: onRow,
+            &state, on: recipe.data, options: options, resuming: pause, keeper: keeper, progress: { progress($0, contender.label) }, until: onRow,
             isInterrupted: isInterrupted, watch: watch)
         let judging = recipe.data.judging
         let final: Measure

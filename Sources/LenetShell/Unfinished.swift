@@ -7,20 +7,20 @@
 #endif
 import LenetCommands
 
-/// What a shell leaves whose terminal was closed while a model was there: its weights and the optimizer's state, the script of its
-/// session, and a word about both for the next shell.
+/// What a shell leaves whose terminal was closed while a model was there: a checkpoint, the script of its session, and a word about
+/// both for the next shell.
 package enum Unfinished {
     package static func save(_ session: Session) {
         guard let state = session.training, state.step > 0, let folder = StateFolder.path(session.settings.environment) else { return }
         makeFolder(folder)
-        let (weights, script) = (folder + "/unfinished.safetensors", folder + "/unfinished.lenet")
-        let refused =
-            TextFile.write(WeightsFile.bytes(state, rule: session.lastRule?.label), to: weights) ?? TextFile.write(session.script, to: script)
-        guard refused == nil else { return }
+        let (checkpoint, script) = (folder + "/unfinished.ckpt", folder + "/unfinished.lenet")
+        let bytes = session.checkpoint(of: state, session.paused, withBranches: true).bytes
+        guard TextFile.write(bytes, to: checkpoint) == nil else { return }
+        let hasScript = TextFile.write(session.script, to: script) == nil
         let what = session.paused.map { "in the middle of a training (\($0.summary))" } ?? "with a trained model"
         let note = """
-            the last shell lost its terminal \(what). Weights and optimizer state are in \(weights); \
-            `include "\(script)"` makes the session again, and `resume` then goes on
+            the last shell lost its terminal \(what). `load checkpoint "\(checkpoint)"` goes back there\
+            \(session.paused == nil ? "" : ", and `resume` then goes on")\(hasScript ? "; its statements are in \(script)" : "")
             """
         _ = TextFile.write(note, to: folder + "/unfinished.txt")
     }

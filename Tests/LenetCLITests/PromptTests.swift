@@ -1,4 +1,5 @@
 import Foundation
+import LenetCommands
 import Testing
 
 /// The prompt in a real (pseudo-)terminal. `setsid` comes with util-linux: without it these tests are skipped.
@@ -241,7 +242,8 @@ final class PromptTests {
         terminal.hangUp()
         #expect(terminal.end() == 130)
         #expect(history == "load digits train 3000\nmodel lenet5\ntrain with adam epochs 9999\n")
-        #expect(FileManager.default.fileExists(atPath: home + "/lenet/unfinished.safetensors"))
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: home + "/lenet/unfinished.ckpt")))
+        #expect(try Checkpoint(reading: bytes).current.paused?.epochs == 9999)
         let script = try String(contentsOfFile: home + "/lenet/unfinished.lenet", encoding: .utf8)
         #expect(script.contains("\ntrain with adam epochs 9999 pause "))
         // The next shell says so, once.

@@ -6,7 +6,7 @@ import Testing
 /// A training that was paused and went on is the training that never stopped: same weights, same optimizer, same history.
 @Suite struct ResumeTests {
     /// 130 images, batch 32: five updates an epoch, the last of two images.
-    private static let start = "load digits train 130\nseed 5\nmodel small { dense 12 relu; dropout 0.3; dense 10 }\nmodel small\n"
+    static let start = "load digits train 130\nseed 5\nmodel small { dense 12 relu; dropout 0.3; dense 10 }\nmodel small\n"
 
     private func session(_ script: String) throws -> (session: Session, output: CollectedOutput) {
         let (session, output) = TestSession.make()
@@ -14,34 +14,9 @@ import Testing
         return (session, output)
     }
 
-    /// All that a later training could see; times are nobody's bits.
-    private struct Traces: Equatable {
-        var weights: [Float]
-        var statistics: [Float]
-        var optimizer: OptimizerState?
-        var step: Int
-        var pass: Int
-        var position: Int
-        var history: [HistoryRow]
-
-        init(_ state: TrainingState) {
-            weights = state.network.weights
-            statistics = state.network.statistics
-            optimizer = state.optimizer
-            step = state.step
-            pass = state.pass
-            position = state.position
-            history = state.history.map { row in
-                var row = row
-                row.seconds = 0
-                return row
-            }
-        }
-    }
-
     private func traces(_ session: Session) throws -> Traces { Traces(try #require(session.training)) }
 
-    private static let trainings = [
+    static let trainings = [
         "sgd lr 0.1 momentum 0.9 nesterov epochs 3 batch 32 schedule cosine", "adam epochs 2 batch 32", "nadam lr 0.01 epochs 3 batch 32",
         "rmsprop epochs 3 batch 32 loss mse", "adagrad lr 0.05 epochs 2 batch 32",
         // What a schedule remembers, what it does to the momentum, and gradients that wait for their update.

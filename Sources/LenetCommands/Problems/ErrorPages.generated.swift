@@ -3479,6 +3479,136 @@ when loss > 5 { pause }
 show when
 forget when 1
 ```
+# E0740 A file that is no checkpoint
+
+`load checkpoint` reads what `save checkpoint` or `autosave` wrote. A script of `save session` is run with `include`, weights are read
+with `load model`.
+
+Wrong:
+
+```lenet-wrong
+save session to "run.ckpt"
+load checkpoint "run.ckpt"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam
+save checkpoint to "run.ckpt"
+load checkpoint "run.ckpt"
+```
+# E0741 A checkpoint of another version
+
+The file begins as a checkpoint does, and its format is that of a later lenet. `docs/checkpoints.md` describes the format.
+# E0742 A checkpoint that is damaged
+
+Bytes are missing, or are not those that were written: the file holds a checksum of all of them. `lenet` writes a checkpoint under
+another name and then renames it, so a run that was killed leaves the old file or the new one; this one was cut or changed elsewhere,
+such as on its way from another machine.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+save checkpoint to "run.ckpt"
+!head -c 1000 run.ckpt > part.ckpt
+load checkpoint "part.ckpt"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with adam
+save checkpoint to "run.ckpt"
+load checkpoint "run.ckpt"
+```
+# E0743 A checkpoint that says what cannot be
+
+Its bytes are as they were written, but what they say does not fit together: a place behind the end of the data, a network that is
+none, a state of an optimizer that is not its rule's. No lenet writes such a file.
+# E0744 The rule of a checkpoint is another one here
+
+A checkpoint holds the text of your own rules, schedules and models, and says of a shipped rule what it was with all its settings.
+Where the same words mean something else here (another version of lenet, a variable of that name), going on would not give the
+same bits, so it is refused.
+# E0745 The images of a checkpoint cannot be had
+
+A checkpoint names its data and the checksum of each of its files; it does not hold the images. They are loaded if they are not there.
+This set could not be loaded here, or it is not the one that the training saw. `LENET_DATA` says where sets are looked for.
+# E0746 A file of weights that cannot be read
+
+`load model` reads the safetensors format: the length of a header, the header in JSON, then the numbers. Every length, place and name is
+checked before anything is taken.
+
+Wrong:
+
+```lenet-wrong
+save session to "five.safetensors"
+load model "five.safetensors"
+```
+
+Right:
+
+```lenet
+model lenet5
+save model to "five.safetensors"
+load model "five.safetensors"
+```
+# E0747 Weights of another network
+
+A file that does not say of which network it is (one of PyTorch, say) goes into the model that is there: each array by its name and
+shape, none missing and none left over. Layers are named `conv1`, `conv2`, `dense1`, … or by `as`; the names of PyTorch's attributes
+must be the same.
+# E0748 Weights, and no network for them
+
+A file of `save model` says of which network it is. Another's does not: make the model first, then load the weights into it.
+# E0749 `autosave` with an interval that is none
+
+`every` wants a number and what it counts: steps or minutes. `off` stands alone.
+
+Wrong:
+
+```lenet-wrong
+autosave to "run.ckpt" every 500
+```
+
+Right:
+
+```lenet
+autosave to "run.ckpt" every 500 steps
+autosave every 2 minutes
+autosave off
+```
+# E0750 A picture that cannot be read
+
+`predict "seven.png"` reads PNG (grey, RGB or palette, with or without transparency, 1 to 16 bits, not interlaced) and PGM. The file is
+of another kind, it is damaged, or nothing is drawn in it.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+save session to "seven.png"
+predict "seven.png"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+predict test[7]
+```
+# E0751 A picture for a network of several channels
+
+A picture from a file is read as shades of grey, one channel. This network takes several.
 # E0770 A landscape without variables
 
 Parameters without a default are the variables that rules move; a landscape needs at least one.
@@ -3942,6 +4072,10 @@ train with sgd lr 0.1
 # W0002 A model that does not fit the new data
 
 A network is made for images of one size and for a number of classes.
+# W0003 A checkpoint of a lenet that computes other bits
+
+`lenet --version` shows the numerics version: it counts the changes of what a script computes to the last bit. The checkpoint was made
+with another. The training goes on, but not to the very bits that it would have had.
 # W0801 Rates that are not fair to all rules
 
 Every rule has rates at which it does well: Adam about 0.001, SGD ten to a hundred times that, AdaDelta 1. Two rules at one rate, or one

@@ -79,6 +79,10 @@ extension Problem {
         case .notMeasured: "E0706"
         case .landscape(let problem): problem.code
         case .past(let problem): problem.code
+        case .checkpoint(_, let fault): fault.code
+        case .tensors(_, let fault): fault.code
+        case .autosave: "E0749"
+        case .picture(_, let fault): fault.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"
@@ -127,6 +131,38 @@ extension DataError {
         case .noneOf: "E0510"
         case .interrupted: "E0245"
         default: "E0500"
+        }
+    }
+}
+
+extension CheckpointFault {
+    var code: String {
+        switch self {
+        case .foreign: "E0740"
+        case .version: "E0741"
+        case .torn, .tooLong, .checksum: "E0742"
+        case .wrong, .network: "E0743"
+        case .definition, .rule: "E0744"
+        case .data: "E0745"
+        }
+    }
+}
+
+extension TensorFault {
+    var code: String {
+        switch self {
+        case .damaged: "E0746"
+        case .missing, .unexpected, .shape, .type, .notFinite, .network: "E0747"
+        case .noNetwork: "E0748"
+        }
+    }
+}
+
+extension PictureFault {
+    var code: String {
+        switch self {
+        case .network: "E0751"
+        default: "E0750"
         }
     }
 }

@@ -86,6 +86,11 @@ package indirect enum Problem: Sendable {
     case landscape(LandscapeProblem)
     // The past.
     case past(PastProblem)
+    // What `save` wrote.
+    case checkpoint(String, CheckpointFault)
+    case tensors(String, TensorFault)
+    case autosave(AutosaveFault)
+    case picture(String, PictureFault)
 
     // The sitting.
     case quit

@@ -62,6 +62,10 @@ package enum ProblemWriter {
         case .record(let problem): record(problem)
         case .landscape(let problem): landscape(problem)
         case .past(let problem): past(problem)
+        case .checkpoint(let file, let fault): checkpoint(file, fault)
+        case .tensors(let file, let fault): tensors(file, fault)
+        case .autosave(let fault): autosave(fault)
+        case .picture(let file, let fault): picture(file, fault)
         default: values(problem)
         }
     }

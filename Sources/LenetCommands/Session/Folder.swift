@@ -10,6 +10,12 @@
 package enum Folder {
     package struct Fault: Error { package var reason: String }
 
+    /// A file or a folder has this name.
+    package static func isThere(_ path: String) -> Bool {
+        var information = stat()
+        return stat(path, &information) == 0
+    }
+
     /// In alphabetical order, without `.` and `..`; the names of folders end in `/`.
     package static func names(_ path: String) -> Result<[String], Fault> {
         guard let folder = opendir(path) else { return .failure(Fault(reason: String(cString: strerror(errno)))) }

@@ -45,6 +45,8 @@ package final class Session {
 
     // The laboratory.
     package var dataset: Dataset? { didSet { endPause() } }
+    /// How the dataset was asked for.
+    package var dataRequest: DataRequest?
     /// The current model, the optimizer's state, where the data order stands.
     package var training: TrainingState? {
         didSet {
@@ -72,6 +74,8 @@ package final class Session {
     package internal(set) var watchers: [Watcher] = []
     /// The `when` block that runs, between two updates of a training.
     var passing: Passing?
+    /// Where and how often a training is written to a file while it runs.
+    package var autosave: Autosave?
     /// The losses of the training that runs, for the progress line.
     package var live = LiveCurve()
     package var lossInUse = Loss.standard

@@ -35,7 +35,8 @@ struct Training {
         repeat {
             do {
                 run = try laboratory.train(
-                    &state, with: contender, recipe: recipe, resuming: pause, pauseAfter: pauseAfter, watch: watch
+                    &state, with: contender, recipe: recipe, resuming: pause, pauseAfter: pauseAfter,
+                    keeper: session.keeper(pausedTraining(at:)), watch: watch
                 ) { row in
                     session.live.accuracy = row.judged?.accuracy
                     tell(row, first: rows == 0, call, in: session)
@@ -55,19 +56,22 @@ struct Training {
             recorder.end(state, run.result)
             session.arrive(
                 at: state,
-                paused: run.result.pause.map {
-                    PausedTraining(
-                        contender: contender, request: request, recipe: recipe, until: until, pause: $0, variable: paused?.variable)
-                })
+                paused: run.result.pause.map(pausedTraining(at:)))
             session.lastRule = contender
             session.lastRequest = request
             session.lossInUse = recipe.loss
             pause = run.result.pause
+            session.autosaveAtEnd(wasPausedByWord: run.result.steps == pauseAfter && run.result.pause != nil)
             if let refused { throw refused }
         } while try watching.runBlocks(goingOnAfter: run.result, unlessAt: pauseAfter)
         run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
+    }
+
+    /// What goes on from a moment of it.
+    private func pausedTraining(at pause: TrainingPause) -> PausedTraining {
+        PausedTraining(contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
     }
 
     private func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {

@@ -7,9 +7,10 @@ import LenetSyntax
 /// `load mnist or digits`
 package enum Load: StatementDefinition {
     package static let card = Card(
-        .statement, "load", "Brings a dataset, or the first of several that can be had.",
+        .statement, "load", "Brings a dataset, the first of several that can be had, or what `save` wrote.",
         [Parameter("set", .positional, .source, "Its name; `A or B` tries them in order and says which it was.")]
             + DataCatalogue.splitParameters,
+        topics: [LoadCheckpoint.topic, LoadModel.topic],
         notes: [
             "The model stays where its input and classes fit the new images, so that a network trained on one set can be evaluated on another.",
             "Names: help datasets.",
@@ -17,9 +18,16 @@ package enum Load: StatementDefinition {
         examples: [
             Example("load digits train 600 validation 200", "the embedded digits, a small part of them"),
             Example("load mnist or digits train 600", "MNIST where it can be had, else the embedded digits"),
+            Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave model to \"weights.safetensors\"\nload model \"weights.safetensors\"", "weights that were saved"),
+            Example("load digits train 600\nmodel softmax_regression\ntrain with adam epochs 2 pause 3\nsave checkpoint to \"later.ckpt\"\nload checkpoint \"later.ckpt\"\nresume", "a training that goes on from a file"),
         ])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        switch call.topic {
+        case "checkpoint": return try LoadCheckpoint.run(call, in: session)
+        case "model": return try LoadModel.run(call, in: session)
+        default: break
+        }
         let split = SplitRequest(
             training: call.optionalInteger("train"), validation: call.optionalInteger("validation"),
             isStratified: call.flag("stratified"))
@@ -58,6 +66,7 @@ package enum Load: StatementDefinition {
             session.note("\(request.spelling) cannot be had here, so this is \(loaded.request.spelling)")
         }
         session.dataset = loaded.dataset
+        session.dataRequest = loaded.request
         let line = TextFolding.folded(DataReport.line(loaded.dataset), width: session.output.width, hanging: 2)
         session.say(line.joined(separator: "\n"), for: call)
         keepOrDropModel(session, loaded.dataset)

@@ -5,6 +5,7 @@ extension StatementCatalogue {
         Apropos.self,
         Back.self,
         BranchStatement.self,
+        AutosaveStatement.self,
         ChangeDirectory.self,
         Compare.self,
         DialectStatement.self,

@@ -65,6 +65,8 @@ package enum FunctionValue: Sendable {
 package struct SplitValue: Sendable {
     package var name: String
     package var images: ImageSplit
+    /// Nobody has said what the images are: one picture from a file, whose name the split has.
+    package var isPicture = false
     package init(name: String, images: ImageSplit) {
         self.name = name
         self.images = images
@@ -83,7 +85,10 @@ package struct ImageValue: Sendable {
 
     /// Its place in the set that the split was taken from.
     private var place: Int { Int(split.images.indices[index]) }
-    package var label: Int { Int(split.images.images.labels[place]) }
+    /// The class that it is; nil of a picture from a file.
+    package var label: Int? { split.isPicture ? nil : Int(split.images.images.labels[place]) }
+    /// `test[12]`, or the picture's file.
+    package var name: String { split.isPicture ? split.name : "\(split.name)[\(index)]" }
     package var height: Int { split.images.images.height }
     package var width: Int { split.images.images.width }
 

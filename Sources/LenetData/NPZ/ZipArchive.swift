@@ -60,7 +60,7 @@ struct ZipArchive {
         switch member.method {
         case 0: unpacked = Array(packed)
         case 8:
-            switch Gzip.inflate(Array(packed), limit: member.size, isBare: true) {
+            switch Gzip.inflate(Array(packed), limit: member.size, wrapping: .none) {
             case .bytes(let bytes, let isWhole):
                 guard isWhole else { throw .truncatedMember(member.name) }
                 unpacked = bytes

@@ -10,12 +10,24 @@ enum Gzip {
         case damaged(reason: String)
     }
 
+    /// What stands round a stream: gzip's header and checksum, zlib's as in PNG, or nothing, as in a ZIP file.
+    enum Wrapping {
+        case gzip, zlib, none
+
+        /// For zlib: 15 is the largest window; 16 more: gzip; negative: nothing.
+        fileprivate var windowBits: Int32 {
+            switch self {
+            case .gzip: 15 + 16
+            case .zlib: 15
+            case .none: -15
+            }
+        }
+    }
+
     /// Unpacks until the end or until more than `limit` bytes have come, so that a small file cannot fill the memory.
-    /// `isBare`: the stream alone, without gzip's header and checksum, as a ZIP file has it.
-    static func inflate(_ packed: [UInt8], limit: Int, isBare: Bool = false) -> Outcome {
+    static func inflate(_ packed: [UInt8], limit: Int, wrapping: Wrapping = .gzip) -> Outcome {
         var stream = z_stream()
-        // 15: the largest window; 16 more: a gzip header and its checksum; negative: neither.
-        guard inflateInit2_(&stream, isBare ? -15 : 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        guard inflateInit2_(&stream, wrapping.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             return .damaged(reason: "zlib does not start")
         }
         defer { inflateEnd(&stream) }

@@ -363,7 +363,7 @@ struct LineChecker {
 
 extension Expression {
     /// Every name in it that is not a function's, with its place.
-    func forEachName(_ body: (String, Span) -> Void) {
+    package func forEachName(_ body: (String, Span) -> Void) {
         switch form {
         case .name(let name): body(name, span)
         case .unary(_, let operand): operand.forEachName(body)

@@ -192,6 +192,17 @@ package struct RuleLibrary: Sendable {
         checkName(schedule.name, asSchedule: true) + ScheduleChecker.check(schedule)
     }
 
+    /// The user's own definitions: where each stands, and what is said above it.
+    package var ownDefinitions: [(span: Span, documentation: String)] {
+        entries.values.joined().filter(\.isUserDefined).map { entry in
+            switch entry.content {
+            case .rule(let definition): (definition.span, definition.documentation)
+            case .alias(let definition): (definition.span, definition.documentation)
+            case .schedule(let definition): (definition.span, definition.documentation)
+            }
+        }
+    }
+
     // MARK: Looking up
 
     /// The paragraph that runs for a name in a dialect; where the dialect has none, another dialect's, with a note that says so.
