@@ -3379,6 +3379,81 @@ Right:
 ```lenet
 examples seed 1
 ```
+# E0830 No place for records
+
+Trainings are recorded in `$XDG_DATA_HOME/lenet/runs.jsonl`, else in `~/.local/share/lenet/runs.jsonl`. Where neither is set to a folder
+that is there, nothing is recorded, and `show runs` has nothing to read.
+
+```sh
+XDG_DATA_HOME=/tmp/records lenet
+```
+# E0831 No recorded run of that number
+
+`show runs` lists the numbers. What was forgotten keeps its number, so that 7 is always the same training.
+
+Wrong:
+
+```lenet-wrong
+show run 700
+```
+
+Right:
+
+```lenet
+show runs
+```
+# E0832 The record cannot be used
+
+The system refused to read or to write `runs.jsonl`: no permission, a full disk, a folder of that name. A line that is damaged is no
+error: it is passed over, and counted in a note.
+# E0833 A script that was not kept
+
+`rerun` needs the script that led to a training. One of more than 256 KB is not kept with every training: such a training can be
+looked at, and not done again.
+# E0834 A training that is not come to again
+
+`rerun` runs the script of a recorded training. It failed now, or it ended without a training of that rule, seed and options: data
+that is not there any more, a file that was included and has changed, a rule that another version knows. The first messages of the
+script stand below the error.
+# E0835 No table
+
+`save table of` takes a comparison, a run, an evaluation, a list of runs or of records, and what a field `.table` gives.
+
+Wrong:
+
+```lenet-wrong
+save table of 5 to "five.csv"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "five.csv"
+```
+# E0836 A format that tables do not have
+
+The end of the file's name says the format: `.csv`, `.json`, `.jsonl` (an object a line), `.md` and `.tex`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "run.xlsx"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "run.csv"
+```
 # W0001 A training that diverged
 
 The loss was no number any more, or far too large. Most often the rate is too high: `rewind`, and

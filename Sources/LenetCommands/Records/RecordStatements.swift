@@ -41,12 +41,12 @@ enum RecordStatements {
         if let condition = call.conditions["where"] { lines = try RecordCondition(condition, in: session).filter(lines) }
         let shown = session.runs(of: lines.suffix(call.integer("last")))
         if shown.isEmpty {
-            session.print(call.conditions.isEmpty ? "nothing has been recorded yet" : "no recorded run is like that")
+            if call.isPrinted { session.print(call.conditions.isEmpty ? "nothing has been recorded yet" : "no recorded run is like that") }
             return .list([])
         }
         var text = RecordReport.table(shown).lines()
         if shown.count < lines.count { text.append("\(shown.count) of \(NumberText.grouped(lines.count)); `last \(lines.count)` shows all") }
-        session.page(text.joined(separator: "\n"))
+        if call.isPrinted { session.page(text.joined(separator: "\n")) }
         return .list(shown.map { .run($0) })
     }
 
@@ -62,7 +62,7 @@ enum RecordStatements {
             number = newest.number
         }
         let run = try session.recordedRun(number, at: call.span(of: "number"))
-        session.page(RecordReport.lines(run).joined(separator: "\n"))
+        if call.isPrinted { session.page(RecordReport.lines(run).joined(separator: "\n")) }
         return .run(run)
     }
 }

@@ -34,7 +34,8 @@ extension Session {
             origin: origin(of: run, occurrence))
         if let log {
             do {
-                run.facts?.number = try log.add(run)
+                let number = try log.add(run)
+                run.facts?.number = number
             } catch {
                 if !recording.hasToldFault, case .refused(let reason) = error {
                     note("trainings are not recorded: \(log.path): \(reason)")

@@ -35,7 +35,7 @@ package enum Diff: StatementDefinition {
         lines += [""] + table("results", results)
         let isSame = first.result.fingerprint == second.result.fingerprint
         lines.append(isSame ? "the same weights, bit for bit" : "other weights")
-        session.print(lines.joined(separator: "\n"))
+        if call.isPrinted { session.print(lines.joined(separator: "\n")) }
         return .list((settings + places + results).map(\.record))
     }
 

@@ -25,9 +25,9 @@ package struct DataTable: Sendable {
         case .run(let run): self.init([run])
         case .evaluation(let result): self.init(records: [Self.record(EvaluationFields.all, result)])
         case .table(let table):
-            columns = table.columns.map(\.title)
-            rows = table.rows.map { row in columns.indices.map { row.indices.contains($0) ? .text(row[$0]) : .nothing } }
-            shown = table
+            self.init(
+                columns: table.columns.map(\.title),
+                rows: table.rows.map { row in table.columns.indices.map { row.indices.contains($0) ? .text(row[$0]) : .nothing } }, shown: table)
         case .record: self.init(records: [value])
         case .list(let values) where !values.isEmpty:
             let runs = values.compactMap { if case .run(let run) = $0 { run } else { nil } }
