@@ -79,43 +79,4 @@ package struct Laboratory {
         run.schedule = contender.rule.scheduleName
         return run
     }
-
-    /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.
-    package func compare(
-        _ contenders: [Contender], recipe: Recipe, seeds: [UInt64], onRun: (Run) -> Void = { _ in }
-    ) throws(EngineError) -> Comparison {
-        let judging = recipe.data.judging
-        var comparison = Comparison(
-            entries: contenders.map { Comparison.Entry(label: $0.label) }, epochs: recipe.epochs, batchSize: recipe.batchSize,
-            seeds: seeds, loss: recipe.loss.name, dataset: recipe.data.name, measuredOn: judging.name,
-            labels: judging.images.indices.map { judging.images.images.labels[Int($0)] })
-        for (index, contender) in contenders.enumerated() {
-            for seed in seeds {
-                let key = RunKey(contender, recipe: recipe, seed: seed)
-                if var done = finished(key) {
-                    // Names are this comparison's own.
-                    (done.run.optimizer, done.run.label, done.run.rule) = (contender.name, contender.label, contender.rule.displayName)
-                    comparison.entries[index].add(done)
-                    onRun(done.run)
-                    continue
-                }
-                var state = TrainingState(plan: recipe.plan, seed: seed)
-                let run = try train(&state, with: contender, recipe: recipe)
-                if case .interrupted = run.result.stop {
-                    // Half a run says nothing about its rule; those that were finished do.
-                    comparison.isInterrupted = true
-                    return comparison
-                }
-                let network = state.evaluationNetwork
-                var done = FinishedRun(run: run, evaluation: try machine.evaluate(network, on: judging.images, loss: recipe.loss))
-                if recipe.data.validation != nil {
-                    done.testAccuracy = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss).accuracy
-                }
-                comparison.entries[index].add(done)
-                keep(done, key)
-                onRun(run)
-            }
-        }
-        return comparison
-    }
 }

@@ -3272,27 +3272,24 @@ model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
 ```
-# E0801 No training that is paused
+# E0801 A rate that tune is to find
 
-`resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
-end the pause.
+`tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
 
 Wrong:
 
 ```lenet-wrong
-load digits train 300
+load digits train 300 validation 100
 model softmax_regression
-train with adam
-resume
+tune [sgd(lr: 0.1), adam] lr [0.01, 0.1]
 ```
 
 Right:
 
 ```lenet
-load digits train 300
+load digits train 300 validation 100
 model softmax_regression
-train with adam pause 2
-resume
+tune [sgd(momentum: 0.9), adam] lr [0.01, 0.1] fresh 1
 ```
 # E0802 A command that failed
 
@@ -3477,5 +3474,34 @@ train with sgd lr 0.1
 # W0002 A model that does not fit the new data
 
 A network is made for images of one size and for a number of classes.
+# W0801 Rates that are not fair to all rules
+
+Every rule has rates at which it does well: Adam about 0.001, SGD ten to a hundred times that, AdaDelta 1. Two rules at one rate, or one
+at a rate chosen by hand beside one at its default, differ in more than their rule. The figures stand all the same; what they say is
+about the rates too.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+compare [sgd(lr: 0.001), adam(lr: 0.001), adadelta(lr: 0.001)]
+```
+
+Right: each rule at its own default,
+
+```lenet
+load digits train 300
+model softmax_regression
+compare [sgd, adam, adadelta]
+```
+
+or at the best of the rates that are tried with the same care for all:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+tune [sgd, adam] lr [0.01, 0.1] fresh 1
+```
 """##
 }

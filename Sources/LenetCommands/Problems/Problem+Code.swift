@@ -73,6 +73,7 @@ extension Problem {
         case .cannotWrite: "E0701"
         case .figureFormat: "E0702"
         case .settingOfSeveral: "E0703"
+        case .rateIsTuned: "E0801"
         case .noHistory: "E0704"
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"

@@ -93,5 +93,6 @@ package indirect enum Problem: Sendable {
     case noExamples(of: String)
     case noSuchExample(Int, of: String, count: Int)
 
+    case rateIsTuned(String)
     case record(RecordProblem)
 }
