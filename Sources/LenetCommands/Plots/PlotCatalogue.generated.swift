@@ -5,5 +5,6 @@ extension PlotCatalogue {
         AccuracyPlot.self,
         LossPlot.self,
         SchedulePlot.self,
+        SensitivityPlot.self,
     ]
 }

@@ -95,4 +95,5 @@ package indirect enum Problem: Sendable {
 
     case rateIsTuned(String)
     case record(RecordProblem)
+    case sweep(SweepProblem)
 }

@@ -60,6 +60,7 @@ package enum ProblemWriter {
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .record(let problem): record(problem)
+        case .sweep(let problem): sweep(problem)
         default: values(problem)
         }
     }

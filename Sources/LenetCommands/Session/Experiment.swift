@@ -74,9 +74,19 @@ struct Experiment {
         }
     }
 
+    /// `name`: what the runs are recorded as runs of, `lr x batch`.
+    func sweep(_ contestants: [Contestant], seeds: [UInt64], name: String) throws -> Comparison {
+        defer { session.output.progress(nil) }
+        do {
+            return try laboratory.compare(contestants, seeds: seeds, onRun: heard(contestants, name: name))
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+    }
+
     /// Each run is recorded and told as it comes.
-    private func heard(_ contestants: [Contestant]) -> (Run) -> Void {
-        let names = contestants.map(\.label).joined(separator: ", ")
+    private func heard(_ contestants: [Contestant], name: String? = nil) -> (Run) -> Void {
+        let names = name ?? contestants.map(\.label).joined(separator: ", ")
         return { run in
             session.output.progress(nil)
             let recipe = contestants.first { $0.label == run.label }?.recipe ?? contestants[0].recipe

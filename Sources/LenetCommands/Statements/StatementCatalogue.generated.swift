@@ -30,10 +30,12 @@ extension StatementCatalogue {
         SetStatement.self,
         Show.self,
         Status.self,
+        Sweep.self,
         SystemCommand.self,
         Threads.self,
         Time.self,
         Train.self,
+        Tune.self,
         What.self,
     ]
 }
