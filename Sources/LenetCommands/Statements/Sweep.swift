@@ -47,7 +47,7 @@ package enum Sweep: StatementDefinition {
             Example(
                 "load digits train 600 validation 200\nmodel softmax_regression\nlet grid = sweep with [sgd, adam] lr [0.01, 0.1]\n"
                     + "def accuracy_of(row) { return row.accuracy }\nprint sort(grid, accuracy_of)", "kept, and printed from the worst to the best"),
-        ], otherSpellings: ["grid"])
+        ])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         let experiment = try Experiment(call, in: session)
