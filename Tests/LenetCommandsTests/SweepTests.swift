@@ -36,9 +36,7 @@ import Testing
     /// The runs that were finished are in the rows, and are not done again.
     @Test func interrupted() throws {
         let (session, output) = TestSession.make(quiet: false)
-        session.settings.records = true
-        session.recording.isOn = true
-        #expect(session.run(Self.start, name: "<test>") == .fine)
+        #expect(session.run(Self.start + "set record on", name: "<test>") == .fine)
         var told: Int { output.results.count { $0.hasPrefix("  lr ") } }
         session.isInterrupted = { told >= 2 }
         #expect(session.run("sweep lr [0.01, 0.1, 1] with sgd batch 50", name: "<test>") == .interrupted)
@@ -59,15 +57,14 @@ import Testing
     ])
     func checked(script: String, code: String) {
         let (session, _) = TestSession.make()
-        session.check(Self.start + script, name: "<test>")
-        #expect(session.reportedCodes.count == 1, "\(script): \(session.reportedCodes)")
-        _ = code
+        _ = session.check(Self.start + script, name: "<test>")
+        #expect(session.reportedCodes == [code], "\(script)")
     }
 
     @Test(arguments: ["sweep lr 1e-3..1 log 4 momentum [0, 0.9] with sgd", "sweep with [sgd, adam] loss [mse, huber(delta: 0.5)] epochs [1, 2]"])
     func nothingWrong(script: String) {
         let (session, output) = TestSession.make()
-        session.check(Self.start + script, name: "<test>")
+        _ = session.check(Self.start + script, name: "<test>")
         #expect(session.reportedCodes.isEmpty, "\(output.messages)")
     }
 

@@ -37,7 +37,7 @@ struct SweepGrid {
 
     init(_ call: SentenceCall, in session: Session) throws {
         base = Self.withRule(call, session.lastRequest)
-        axes = try call.sentence.clauses.compactMap { clause in
+        axes = try call.sentence.clauses.compactMap { clause -> Axis? in
             let word = clause.name.text
             let axis: Axis
             if case .list(let values)? = call.value(word) {

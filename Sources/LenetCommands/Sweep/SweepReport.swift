@@ -10,13 +10,14 @@ enum SweepReport {
     /// A list of trials as it is printed; columns that would say nothing are left out.
     static func table(_ trials: [Record]) -> TextTable {
         let options = trials.first.map(TrialFields.options) ?? []
-        var columns: [(column: TextTable.Column, cell: (Record) -> String)] = options.map { name in
+        var columns: [(column: TextTable.Column, cell: (Record) -> String)] = []
+        for name in options {
             let isText = trials.contains { $0[name]?.kind == .text }
-            return (.init(name, isText ? .left : .right), { ValueDrawing.cell($0[name] ?? .nothing) })
+            columns.append((TextTable.Column(name, isText ? .left : .right), { ValueDrawing.cell($0[name] ?? .nothing) }))
         }
         func add(_ title: String, _ name: String, _ alignment: TextTable.Alignment = .right, _ text: @escaping (Value) -> String) {
             let isUsed = trials.contains { ($0[name] ?? .nothing).kind != .nothing }
-            if isUsed { columns.append((.init(title, alignment), { text($0[name] ?? .nothing) })) }
+            if isUsed { columns.append((TextTable.Column(title, alignment), { text($0[name] ?? .nothing) })) }
         }
         func fixed(_ value: Value) -> String { number(value).map { NumberText.fixed($0, decimals: 4) } ?? "-" }
         add("accuracy", "accuracy", .right, fixed)

@@ -19,7 +19,7 @@ package enum TrialFields {
         Field("upper", "The highest accuracy of a seed.") { number($0.accuracies.max()) },
         Field("loss", "With the final weights; the mean over the seeds.") { .number($0.meanLoss) },
         Field("best_epoch", "The epoch with the best accuracy; the earliest of the seeds.") {
-            number($0.runs.compactMap { $0.bestEpoch?.epoch }.min().map(Double.init))
+            number($0.runs.compactMap { $0.bestEpoch?.epoch }.min().map { Double($0) })
         },
         Field("diverged", "With how many seeds a number stopped being finite.") { entry in
             .number(Double(entry.runs.count { $0.divergence != nil }))
