@@ -39,8 +39,12 @@ extension Checker {
             }
         }
         if isKnown, card.takesRuleOptions {
-            let ofLoss = lossSettings(sentence, settings)
-            checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+            let variants = sentence.verb.text == "sweep" ? SweepGrid.variants(settings) : [settings]
+            for settings in variants {
+                let ofLoss = lossSettings(sentence, settings)
+                checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+            }
+            let ofLoss = lossSettings(sentence, variants[0])
             if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
                 LossCatalogue.type(named: name) != nil, !isVariable(name)
             {
@@ -58,6 +62,12 @@ extension Checker {
         if case .either(let domains) = parameter.domain, case .name(let word) = written.form, !isVariable(word) {
             if parameter.domain.takesWord(word) { return }
             for case .name(let kinds, _) in domains { return named(written, kinds) }
+        }
+        if case .either(let domains) = parameter.domain, case .list(let elements) = written.form {
+            for case .list(.name(let kinds, _)) in domains {
+                for element in elements { named(element, kinds) }
+                return
+            }
         }
         switch parameter.domain {
         case .newName, .block: break

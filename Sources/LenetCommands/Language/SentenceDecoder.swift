@@ -133,6 +133,13 @@ package struct SentenceDecoder {
                     return
                 }
             }
+            // So is each name of a list that is written out.
+            if case .list(let elements) = expression.form {
+                for case .list(.name(let kinds, let called)) in domains {
+                    call.values[parameter.name] = .list(try elements.map { try named($0, kinds, called: called) })
+                    return
+                }
+            }
             call.values[parameter.name] = try DomainCheck.checked(try evaluator.evaluate(expression), parameter, at: expression.span)
         case .list(.name(let kinds, let called)):
             // Written as a list, each name is looked up as what it must be: "no optimizer named 'rmsporp'".

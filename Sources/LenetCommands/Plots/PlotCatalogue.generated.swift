@@ -6,5 +6,6 @@ extension PlotCatalogue {
         LossPlot.self,
         PathPlot.self,
         SchedulePlot.self,
+        SensitivityPlot.self,
     ]
 }

@@ -3974,6 +3974,68 @@ load digits train 300 validation 100
 model softmax_regression
 tune [sgd(momentum: 0.9), adam] lr [0.01, 0.1] fresh 1
 ```
+# E0820 A sweep in which nothing varies
+
+`sweep` trains once for every combination of the values of options that are given lists or ranges. Without a list there is one
+training, which is what `train` does.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300 validation 100
+model softmax_regression
+sweep lr 0.01 with adam
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+sweep lr [0.001, 0.01] with adam
+```
+# E0821 A sweep of too many runs
+
+The values of a sweep's options multiply: 11 rates, 5 momenta, 4 sizes of a batch and 3 seeds are 660 trainings. More than 10,000 are
+taken for a mistake. A coarse grid first, then a fine one about its best, finds more in less time.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300 validation 100
+model softmax_regression
+sweep lr 1e-5..1 log 101 momentum 0..0.99 linear 101 with sgd
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+sweep lr [0.01, 0.1] momentum [0, 0.9] with sgd
+```
+# E0822 Options that cannot be drawn against
+
+`plot sensitivity` draws accuracies against an option with two or more numbers: a rate, the size of a batch. Rules and losses have
+names, which have no places on an axis; each of them is a curve.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300 validation 100
+model softmax_regression
+let grid = sweep with [sgd, adam]
+plot sensitivity of grid
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+let grid = sweep with [sgd, adam] lr [0.01, 0.1]
+plot sensitivity of grid
+```
 # E0830 No place for records
 
 Trainings are recorded in `$XDG_DATA_HOME/lenet/runs.jsonl`, else in `~/.local/share/lenet/runs.jsonl`. Where neither is set to a folder
@@ -4104,6 +4166,29 @@ or at the best of the rates that are tried with the same care for all:
 load digits train 300 validation 100
 model softmax_regression
 tune [sgd, adam] lr [0.01, 0.1] fresh 1
+```
+# W0820 A choice by test images
+
+The best of many runs is partly the luckiest one: its accuracy on the images that chose it is higher than on others. With test images
+in that part, none are left that say how good the choice is. Keep some of the training images apart, choose by them, and measure the
+one that was chosen on the test images, once.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+sweep lr [0.01, 0.1] with sgd
+```
+
+Right:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+sweep lr [0.01, 0.1] with sgd
+train with sgd lr 0.1
+evaluate test
 ```
 """##
 }

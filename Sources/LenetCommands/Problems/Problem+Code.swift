@@ -91,6 +91,7 @@ extension Problem {
         case .noExamples: "E0806"
         case .noSuchExample: "E0807"
         case .record(let problem): problem.code
+        case .sweep(let problem): problem.code
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

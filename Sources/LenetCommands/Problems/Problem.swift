@@ -104,4 +104,5 @@ package indirect enum Problem: Sendable {
 
     case rateIsTuned(String)
     case record(RecordProblem)
+    case sweep(SweepProblem)
 }

@@ -66,6 +66,7 @@ package enum ProblemWriter {
         case .tensors(let file, let fault): tensors(file, fault)
         case .autosave(let fault): autosave(fault)
         case .picture(let file, let fault): picture(file, fault)
+        case .sweep(let problem): sweep(problem)
         default: values(problem)
         }
     }

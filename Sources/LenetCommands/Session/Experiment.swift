@@ -73,10 +73,20 @@ struct Experiment {
         }
     }
 
+    /// `name`: what the runs are recorded as runs of, `lr x batch`.
+    func sweep(_ contestants: [Contestant], seeds: [UInt64], name: String) throws -> Comparison {
+        defer { session.output.progress(nil) }
+        do {
+            return try keeping(contestants, name: name).compare(contestants, seeds: seeds, onRun: tell)
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+    }
+
     /// The laboratory that records each run as it ends, and then keeps it for an experiment that is interrupted: a run that is taken
     /// over later has been recorded.
-    private func keeping(_ contestants: [Contestant]) -> Laboratory {
-        let names = contestants.map(\.label).joined(separator: ", ")
+    private func keeping(_ contestants: [Contestant], name: String? = nil) -> Laboratory {
+        let names = name ?? contestants.map(\.label).joined(separator: ", ")
         var keeping = laboratory
         keeping.keep = { [session, call] done, key in
             let recipe = contestants.first { $0.label == done.run.label }?.recipe ?? contestants[0].recipe

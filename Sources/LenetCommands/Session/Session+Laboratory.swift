@@ -73,7 +73,9 @@ extension Session {
     }
 
     /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
-    package func contender(_ call: SentenceCall) throws -> Contender {
+    ///
+    /// `hears`: gets what is worth knowing of the rule; the session's notes otherwise.
+    package func contender(_ call: SentenceCall, hears: ((String) -> Void)? = nil) throws -> Contender {
         guard let request = try request(call) else {
             let ofLoss = lossSettings(call)
             let ruleSettings = call.ruleSettings.filter { !ofLoss.contains($0) }
@@ -81,7 +83,7 @@ extension Session {
             if let setting = ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
             return lastRule
         }
-        return try contender(request, at: call.sentence.span)
+        return try contender(request, at: call.sentence.span, hears: hears)
     }
 
     /// What `with`, the rule's options and `schedule` ask for; nil without `with`.
@@ -112,13 +114,15 @@ extension Session {
     }
 
     /// `dialect`: the one in force, unless a paused training brings its own.
-    package func contender(_ request: RuleRequest, in dialect: Dialect? = nil, at sentence: Span) throws -> Contender {
+    package func contender(
+        _ request: RuleRequest, in dialect: Dialect? = nil, at sentence: Span, hears: ((String) -> Void)? = nil
+    ) throws -> Contender {
         let choice = request.choice
         do {
             let rule = try library.use(
                 Name(choice.name, choice.span), dialect: dialect ?? self.dialect, settings: choice.settings,
                 schedule: request.schedule)
-            for note in rule.notes { self.note(note) }
+            for note in rule.notes { if let hears { hears(note) } else { self.note(note) } }
             return Contender(name: choice.name, label: choice.phrase, rule: rule)
         } catch {
             var failure = Failure(.rule(error), at: error.place ?? choice.span)

@@ -37,10 +37,12 @@ extension StatementCatalogue {
         Show.self,
         Status.self,
         Switch.self,
+        Sweep.self,
         SystemCommand.self,
         Threads.self,
         Time.self,
         Train.self,
+        Tune.self,
         What.self,
         When.self,
     ]

@@ -59,6 +59,7 @@ package enum ValueCards {
         card("run", "A training that was done: what `train` returns.", RunFields.all),
         card("evaluation", "A network's answers on some images: what `evaluate` returns.", EvaluationFields.all),
         card("comparison", "Several rules from the same start: what `compare` returns.", ComparisonFields.all),
+        card("trial", "A row of what `sweep` returns: the options that varied, then these.", TrialFields.all),
         card("tuning", "A rate for each rule: what `tune` returns.", TuningFields.all),
         card("model", "A network as it stands: the value `model`.", ModelFields.all),
         card("dataset", "The images that `load` brought.", DatasetFields.all),

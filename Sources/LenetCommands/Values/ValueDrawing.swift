@@ -21,6 +21,7 @@ package enum ValueDrawing {
     }
 
     private static func list(_ values: [Value], width: Int) -> [String] {
+        if let trials = TrialFields.trials(.list(values)) { return SweepReport.table(trials).lines() }
         let records = values.compactMap { if case .record(let record) = $0 { record } else { nil } }
         if !records.isEmpty, records.count == values.count { return table(records).lines() }
         let runs = values.compactMap { if case .run(let run) = $0 { run } else { nil } }
