@@ -52,7 +52,7 @@ extension Checker {
             for case .name(let kinds, _) in domains { return named(written, kinds) }
         }
         switch parameter.domain {
-        case .word, .newName: break
+        case .word, .newName, .expressions: break
         case .source:
             guard case .sources(let sources) = written.form else { return }
             for source in sources {
@@ -65,7 +65,7 @@ extension Checker {
         case .condition where parameter.role == .positional: expression(written)
         case .condition:
             // Tested on a row of the history.
-            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"] + StepCondition.names.map(\.name)))
             expression(written)
             findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break

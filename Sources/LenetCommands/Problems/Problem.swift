@@ -83,6 +83,9 @@ package indirect enum Problem: Sendable {
     case stepsUnknown
     case notMeasured(String)
 
+    // Weights and steps.
+    case step(StepProblem)
+
     // The sitting.
     case quit
     case nothingPaused

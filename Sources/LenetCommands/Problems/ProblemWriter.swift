@@ -59,6 +59,7 @@ package enum ProblemWriter {
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
+        case .step(let problem): step(problem)
         default: values(problem)
         }
     }

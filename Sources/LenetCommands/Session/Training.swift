@@ -30,7 +30,7 @@ struct Training {
                 &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter
             ) { row in
                 session.live.accuracy = row.judged?.accuracy
-                tell(row, first: rows == 0, call, in: session)
+                Self.tell(row, first: rows == 0, call, in: session)
                 rows += 1
                 guard let until else { return false }
                 do {
@@ -57,22 +57,25 @@ struct Training {
         return run
     }
 
-    private func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
+    static func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
         guard session.speaks(call) else { return }
         session.output.progress(nil)
         if first { session.output.result(RunReport.rowHeading(row)) }
         session.output.result(RunReport.row(row))
     }
 
+    static func warn(of divergence: Divergence, after steps: Int, _ contender: Contender, _ call: SentenceCall, in session: Session) {
+        session.warn(
+            "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
+            notes: DivergenceReport.notes(
+                divergence, steps: steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                usual: session.usualRate(of: contender)))
+    }
+
     private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
         switch run.result.stop {
-        case .diverged(let divergence):
-            session.warn(
-                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
-                notes: DivergenceReport.notes(
-                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
-                    usual: session.usualRate(of: contender)))
+        case .diverged(let divergence): Self.warn(of: divergence, after: run.result.steps, contender, call, in: session)
         case .interrupted:
             if let paused = session.paused {
                 session.note("paused: \(paused.summary); weights, optimizer state and history are kept, `resume` goes on")

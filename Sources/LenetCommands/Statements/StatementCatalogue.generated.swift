@@ -11,6 +11,7 @@ extension StatementCatalogue {
         Examples.self,
         Expect.self,
         Explain.self,
+        Find.self,
         Help.self,
         ListFiles.self,
         Load.self,
@@ -27,10 +28,12 @@ extension StatementCatalogue {
         SetStatement.self,
         Show.self,
         Status.self,
+        Step.self,
         SystemCommand.self,
         Threads.self,
         Time.self,
         Train.self,
+        Watch.self,
         What.self,
     ]
 }
