@@ -7,8 +7,11 @@ package struct RateSearch: Sendable, Hashable {
     package var losses: [Double]
     /// Means over neighbours: a batch's loss is noisy.
     package var smoothed: [Double]
-    /// Where the smoothed loss falls fastest on its way to its lowest, two digits of it; nil where it does not fall.
+    /// Where the smoothed loss falls fastest on its way to its lowest, or a tenth of where it is lowest if that is less: two digits of it;
+    /// nil where it does not fall.
     package var suggestion: Double?
+    /// The suggestion is the tenth.
+    package var isTenth = false
     /// Where it is lowest.
     package var lowest: Double?
     /// The test ended before its last rate, because the loss had grown too large.
@@ -34,7 +37,9 @@ package struct RateSearch: Sendable, Hashable {
             return left < right ? (smoothed[left] - smoothed[right]) / Double(right - left) : 0
         }
         guard let steepest = falls.indices.max(by: { falls[$0] < falls[$1] }) else { return }
-        suggestion = Self.twoDigits(self.rates[steepest])
+        // A fall that is fastest just before the edge would suggest the edge.
+        isTenth = self.rates[place] / 10 < self.rates[steepest]
+        suggestion = Self.twoDigits(isTenth ? self.rates[place] / 10 : self.rates[steepest])
     }
 
     /// Whether a test may end, by the losses so far.

@@ -10,6 +10,7 @@ package enum StepReport {
         lines += head(explanation, isVerbose: isVerbose)
         let digits = isVerbose ? 9 : 6
         var others: [[String]] = []
+        var sentences: [String] = []
         var explained = 0
         for item in explanation.watched {
             switch item.what {
@@ -19,24 +20,25 @@ package enum StepReport {
                     explained += 1
                     lines += [""] + weight(item.text, trace, digits: digits, width: width)
                 } else {
-                    others.append([item.text, number(trace.before, 6), number(trace.after, 6), number(trace.change, 6), "gradient \(number(trace.gradient, 6))"])
+                    others.append([item.text, number(trace.before, 6), number(trace.after, 6), number(trace.change, 6), number(trace.gradient, 6)])
                 }
             case .weight(nil, let gradient, let value):
-                others.append([item.text, number(value, 6), number(value, 6), "0", "gradient \(number(gradient, 6))"])
+                others.append([item.text, number(value, 6), number(value, 6), "0", number(gradient, 6)])
             case .weights(let count, let weight, let gradient, let update):
                 let share = weight > 0 ? percent(update / weight) : "-"
-                lines += [
-                    "",
-                    "\(item.text), \(NumberText.grouped(count)) weights: norm \(number(weight, digits)), gradient \(number(gradient, digits)), update \(number(update, digits)) (\(share))",
-                ]
+                sentences.append(
+                    "\(item.text), \(NumberText.grouped(count)) weights: norm \(number(weight, digits)), of its gradient \(number(gradient, digits)), of its update \(number(update, digits)) (\(share))")
             case .expression(let before, let after):
-                others.append([item.text, number(before, digits), number(after, digits), number(after - before, digits), ""])
+                let change = after - before
+                sentences.append(
+                    "\(item.text): \(number(before, digits)) before, \(number(after, digits)) after (\(change > 0 ? "+" : "")\(number(change, digits)))")
             }
         }
         if !others.isEmpty {
-            let table = TextTable([.init("watched", .left), .init("before"), .init("after"), .init("change"), .init("", .left)], others)
+            let table = TextTable([.init("weight", .left), .init("before"), .init("after"), .init("Δw"), .init("gradient")], others)
             lines += [""] + table.lines()
         }
+        if !sentences.isEmpty { lines += [""] + sentences.flatMap { TextFolding.folded($0, width: width, hanging: 2) } }
         lines += [""] + layers(explanation.account, isVerbose: isVerbose, plan: explanation.recipe.plan)
         if explanation.watched.isEmpty, let array = explanation.recipe.plan.arrays.first {
             lines += ["", "a weight's own numbers: watch \(array.name)[\(array.dimensions.map { _ in "0" }.joined(separator: ", "))]"]
@@ -162,7 +164,7 @@ package enum StepReport {
             let dead = layer.units.flatMap { units in layer.dead.map { "\(percent(Double($0) / Double(max(1, units)))) of \(NumberText.grouped(units))" } } ?? ""
             rows.append(row(layer.name, layer.weights, (layer.weightNorm, layer.gradientNorm, layer.updateNorm), dead))
             guard isVerbose else { continue }
-            for array in plan.arrays where array.name.hasPrefix(layer.name + ".") { rows.append(row("  " + array.name, array.count, account.norms(array.range), "")) }
+            for array in plan.arrays where array.name.hasPrefix(layer.name + ".") { rows.append(row("  " + array.name.dropFirst(layer.name.count), array.count, account.norms(array.range), "")) }
         }
         return TextTable(
             [

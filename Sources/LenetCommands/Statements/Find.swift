@@ -10,7 +10,7 @@ package enum Find: StatementDefinition {
         .statement, "find", "Looks for a learning rate to begin with.",
         topics: [
             Card(
-                .statement, "lr", "Tries rising rates, a batch each, on a copy of the model, and suggests the one at which the loss falls fastest.",
+                .statement, "lr", "Tries rising rates, a batch each, on a copy of the model, and suggests one.",
                 Train.card.parameters.filter { $0.name == "with" }
                     + [
                         Parameter("from", .option, .number(.positive), default: .number(1e-6), "The lowest rate."),
@@ -21,6 +21,7 @@ package enum Find: StatementDefinition {
         ],
         notes: [
             "The model is left as it was: weights, optimizer state, the place in the data and all random numbers to come.",
+            "The suggestion is the rate at which the loss, smoothed, falls fastest, but no more than a tenth of the one at which it is lowest.",
             "It ends early where the loss of a batch is four times its lowest, or no number any more.",
         ],
         examples: [
@@ -73,13 +74,15 @@ package struct FoundRate: Sendable {
     package var data: String
     package var batchSize: Int
 
+    /// What is far above the start is left out: it would press the rest flat.
     package var figure: Figure {
-        Figure(
+        let top = 2 * (search.losses.first ?? .infinity)
+        func points(_ numbers: [Double]) -> [Series.Point] { zip(search.rates, numbers).filter { $0.1 <= top }.map { Series.Point($0.0, $0.1) } }
+        return Figure(
             title: "Loss of a batch at rising learning rates", subtitle: "\(label), \(model) on \(data), batch \(batchSize)",
             x: Axis("learning rate", scale: .logarithmic), y: Axis("loss"),
             series: [
-                Series("loss", zip(search.rates, search.losses).map { Series.Point($0, $1) }),
-                Series("smoothed", zip(search.rates, search.smoothed).map { Series.Point($0, $1) }),
+                Series("loss", points(search.losses)), Series("smoothed", points(search.smoothed)),
             ])
     }
 
@@ -89,7 +92,11 @@ package struct FoundRate: Sendable {
         if search.endedEarly { tried += "; the test ended before \(text(planned.last)), since the loss had grown beyond use" }
         var result = "no suggestion: the loss does not fall in this range; try lower rates, or more steps"
         if let suggestion = search.suggestion {
-            result = "suggestion: lr \(NumberText.plain(suggestion)), where the loss falls fastest; it is lowest at \(text(search.lowest)), and a rate near that is on the edge"
+            let lowest = text(search.lowest)
+            result = "suggestion: lr \(NumberText.plain(suggestion)), "
+            result += search.isTenth
+                ? "a tenth of \(lowest), where the loss is lowest: near that a rate is on the edge"
+                : "where the loss falls fastest; it is lowest at \(lowest), and a rate near that is on the edge"
         }
         return [tried, result, "nothing was changed: weights, optimizer state and data order are as they were"]
     }
@@ -102,7 +109,7 @@ package enum FoundRateFields {
         Field("rates", "The rates that were tried, rising.") { .list($0.search.rates.map { .number($0) }) },
         Field("losses", "Of each rate's batch, before its update.") { .list($0.search.losses.map { .number($0) }) },
         Field("smoothed", "The same, means over neighbours.") { .list($0.search.smoothed.map { .number($0) }) },
-        Field("suggestion", "Where the loss falls fastest; nothing where it does not fall.") { $0.search.suggestion.map { .number($0) } ?? .nothing },
+        Field("suggestion", "Where the loss falls fastest, or a tenth of where it is lowest; nothing where it does not fall.") { $0.search.suggestion.map { .number($0) } ?? .nothing },
         Field("lowest", "The rate at which the smoothed loss is lowest.") { $0.search.lowest.map { .number($0) } ?? .nothing },
         Field("figure", "The curve.") { .figure($0.figure) },
     ]
