@@ -23,6 +23,7 @@ extension Domain {
         case .block: "a block in braces"
         case .value: "a value"
         case .values: "one value, or several separated by commas"
+        case .expressions: "one expression, or several separated by commas"
         case .newName: "a new name"
         case .either(let domains): Domain.either(domains.map(\.inWords))
         }
@@ -46,6 +47,7 @@ extension Domain {
         case .statement: "evaluate"
         case .block: "{ pause }"
         case .value, .values: "1"
+        case .expressions: "conv1.weight"
         case .newName: "first"
         case .either(let domains): domains.first?.example ?? "1"
         }

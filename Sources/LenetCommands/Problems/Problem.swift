@@ -91,6 +91,8 @@ package indirect enum Problem: Sendable {
     case tensors(String, TensorFault)
     case autosave(AutosaveFault)
     case picture(String, PictureFault)
+    // Weights and steps.
+    case step(StepProblem)
 
     // The sitting.
     case quit

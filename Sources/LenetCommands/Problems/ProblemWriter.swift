@@ -67,6 +67,7 @@ package enum ProblemWriter {
         case .autosave(let fault): autosave(fault)
         case .picture(let file, let fault): picture(file, fault)
         case .sweep(let problem): sweep(problem)
+        case .step(let problem): step(problem)
         default: values(problem)
         }
     }
