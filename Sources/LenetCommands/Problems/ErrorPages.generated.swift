@@ -3272,10 +3272,6 @@ model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
 ```
-# E0720 A step that was never made
-
-`goto step N` and `back N` go to steps that were made before: back, and forward again. A step further on has to be made first, by
-`train`, `resume` or `step`; and there is nothing before the model's beginning.
 # E0710 A layer or an array that the model has not
 
 `watch` names weights by the layers of the current model: `show model` lists them. A layer has `.weight` and, unless it
@@ -3284,12 +3280,161 @@ was made without, `.bias`.
 Wrong:
 
 ```lenet-wrong
+model lenet5
+watch conv3.weight[0, 0, 2, 2]
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv2.weight[0, 0, 2, 2]
+```
+# E0711 A layer without weights
+
+Pooling, dropout and activations have no weights: there is nothing in them that a step could change.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch avgpool1
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv1
+```
+# E0712 An index outside of an array
+
+A weight has a number for each dimension of its array, counted from 0: `conv1.weight[filter, channel, row, column]`,
+`dense1.weight[unit, input]`, `dense1.bias[unit]`. Fewer numbers name a part: `conv1.weight[0]` is the first filter.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch conv1.weight[6, 0, 2, 2]
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv1.weight[5, 0, 2, 2]
+```
+# E0713 Many numbers where one is wanted
+
+An expression over weights is one number: name one weight, or make one number of a layer or an array with `norm`, `sum`,
+`mean`, `min` or `max`.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch conv1.weight / 2
+```
+
+Right:
+
+```lenet
+model lenet5
+watch norm(conv1.weight) / 2
+```
+# E0714 Nothing of the model in what is watched
+
+What is watched is shown with every step; what has no weights in it would never change.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch 1 + 1
+```
+
+Right:
+
+```lenet
+model lenet5
+watch 1 + conv1.bias[0]
+```
+# E0715 A rule without a learning rate
+
+`find lr` tries rising rates. The steps of some rules do not depend on a rate, so there is nothing to find.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+optimizer nudge(size = 0.01) {
+    w = w - size * sign(g)
+}
+find lr with nudge
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+optimizer nudge(lr = 0.01) {
+    w = w - lr * sign(g)
+}
+find lr with nudge
+```
+# E0716 A rate where it is looked for
+
+`find lr` tries a range of rates itself, so that one that is said would change nothing. `from` and `to` say the range.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+find lr with sgd lr 0.1
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+find lr with sgd from 0.001 to 1
+```
+# E0717 No rates between two ends
+
+The highest rate of `find lr`, after `to`, must be above the lowest, after `from`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+find lr with sgd from 1 to 0.001
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+find lr with sgd from 0.001 to 1
+```
+# E0720 A step that was never made
+
+`goto step N` and `back N` go to steps that were made before: back, and forward again. A step further on has to be made first, by
+`train`, `resume` or `step`; and there is nothing before the model's beginning.
+
+Wrong:
+
+```lenet-wrong
 load digits train 300
 model softmax_regression
 train with adam
 goto step 100
-model lenet5
-watch conv3.weight[0, 0, 2, 2]
 ```
 
 Right:
@@ -3306,12 +3451,6 @@ back 3
 
 `goto epoch N` goes to the end of an epoch, counted over all trainings as the model's history counts them. An epoch that was
 paused in its middle has no end yet: `goto step N` goes into it.
-model lenet5
-watch conv2.weight[0, 0, 2, 2]
-```
-# E0711 A layer without weights
-
-Pooling, dropout and activations have no weights: there is nothing in them that a step could change.
 
 Wrong:
 
@@ -3320,8 +3459,6 @@ load digits train 300
 model softmax_regression
 train with adam epochs 2
 goto epoch 3
-model lenet5
-watch avgpool1
 ```
 
 Right:
@@ -3336,13 +3473,6 @@ goto epoch 2
 # E0722 Nothing is known of the past
 
 Going back needs the trainings that led here. With `set past 0` none is kept.
-model lenet5
-watch conv1
-```
-# E0712 An index outside of an array
-
-A weight has a number for each dimension of its array, counted from 0: `conv1.weight[filter, channel, row, column]`,
-`dense1.weight[unit, input]`, `dense1.bias[unit]`. Fewer numbers name a part: `conv1.weight[0]` is the first filter.
 
 Wrong:
 
@@ -3352,8 +3482,6 @@ model softmax_regression
 set past 0
 train with adam
 back 2
-model lenet5
-watch conv1.weight[6, 0, 2, 2]
 ```
 
 Right:
@@ -3368,13 +3496,6 @@ back 2
 
 A step of the past is made again from the images that it was made from, and a branch goes on with the images that it had. With
 other data loaded neither is possible; once the same data is loaded again, it is.
-model lenet5
-watch conv1.weight[5, 0, 2, 2]
-```
-# E0713 Many numbers where one is wanted
-
-An expression over weights is one number: name one weight, or make one number of a layer or an array with `norm`, `sum`,
-`mean`, `min` or `max`.
 
 Wrong:
 
@@ -3385,8 +3506,6 @@ train with adam
 branch kept
 load digits train 200
 switch kept
-model lenet5
-watch conv1.weight / 2
 ```
 
 Right:
@@ -3404,12 +3523,6 @@ switch kept
 # E0724 The model stands on that branch
 
 `forget branch` drops a branch that was left. The one on which the model stands is where the next training goes on.
-model lenet5
-watch norm(conv1.weight) / 2
-```
-# E0714 Nothing of the model in what is watched
-
-What is watched is shown with every step; what has no weights in it would never change.
 
 Wrong:
 
@@ -3419,8 +3532,6 @@ model softmax_regression
 train with adam
 branch other
 forget branch main
-model lenet5
-watch 1 + 1
 ```
 
 Right:
@@ -3437,12 +3548,6 @@ forget branch main
 
 The block of a `when` runs between two updates of a training, which goes on behind it. It may look, print, count, keep a `branch`
 and `pause`; it may not train, or put another model or other data in the training's place.
-model lenet5
-watch 1 + conv1.bias[0]
-```
-# E0715 A rule without a learning rate
-
-`find lr` tries rising rates. The steps of some rules do not depend on a rate, so there is nothing to find.
 
 Wrong:
 
@@ -3496,11 +3601,6 @@ model softmax_regression
 for limit in [2, 3] {
     when loss > limit { pause }
 }
-model mlp
-optimizer nudge(size = 0.01) {
-    w = w - size * sign(g)
-}
-find lr with nudge
 ```
 
 Right:
@@ -3515,15 +3615,6 @@ train with sgd lr 0.1
 # E0728 No `when` of that number
 
 `show when` lists the conditions that are watched, with their numbers.
-model mlp
-optimizer nudge(lr = 0.01) {
-    w = w - lr * sign(g)
-}
-find lr with nudge
-```
-# E0716 A rate where it is looked for
-
-`find lr` tries a range of rates itself, so that one that is said would change nothing. `from` and `to` say the range.
 
 Wrong:
 
@@ -3549,9 +3640,6 @@ Wrong:
 ```lenet-wrong
 save session to "run.ckpt"
 load checkpoint "run.ckpt"
-load digits train 300
-model mlp
-find lr with sgd lr 0.1
 ```
 
 Right:
@@ -3571,12 +3659,6 @@ The file begins as a checkpoint does, and its format is that of a later lenet. `
 Bytes are missing, or are not those that were written: the file holds a checksum of all of them. `lenet` writes a checkpoint under
 another name and then renames it, so a run that was killed leaves the old file or the new one; this one was cut or changed elsewhere,
 such as on its way from another machine.
-model mlp
-find lr with sgd from 0.001 to 1
-```
-# E0717 No rates between two ends
-
-The highest rate of `find lr`, after `to`, must be above the lowest, after `from`.
 
 Wrong:
 
@@ -3587,8 +3669,6 @@ train with adam
 save checkpoint to "run.ckpt"
 !head -c 1000 run.ckpt > part.ckpt
 load checkpoint "part.ckpt"
-model mlp
-find lr with sgd from 1 to 0.001
 ```
 
 Right:
@@ -3918,8 +3998,6 @@ Right:
 
 ```lenet
 plot path of adam on bowl steps 5 heights log
-model mlp
-find lr with sgd from 0.001 to 1
 ```
 # E0801 No training that is paused
 

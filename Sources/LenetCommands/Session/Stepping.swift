@@ -34,6 +34,13 @@ struct Stepping {
         let options = TrainingOptions(
             rule: standing.contender.rule, loss: standing.recipe.loss, epochs: standing.recipe.epochs, batchSize: standing.recipe.batchSize,
             pauseAfter: standing.pause.steps + 1, measuresStart: false)
+        let asTraining = Training(
+            contender: standing.contender, request: standing.request, recipe: standing.recipe, until: standing.until, paused: standing)
+        let recorder = session.recorder(of: asTraining, from: state)
+        let watching = Watching(session)
+        var watch = TrainingWatch()
+        recorder.listen(&watch)
+        watching.listen(&watch)
         var refused: (any Error)?
         var measured: [HistoryRow] = []
         let result: TrainingResult
@@ -49,11 +56,12 @@ struct Stepping {
                         refused = error
                         return true
                     }
-                }, isInterrupted: session.isInterrupted)
+                }, isInterrupted: { session.isInterrupted() || watching.hasNews }, watch: watch)
         } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
-        session.training = state
+        recorder.end(state, result)
+        session.arrive(at: state, paused: nil)
         session.lastRule = standing.contender
         session.lastRequest = standing.request
         session.lossInUse = standing.recipe.loss
@@ -71,6 +79,7 @@ struct Stepping {
             rows += 1
         }
         if let refused { throw refused }
+        _ = try watching.runBlocks(goingOnAfter: result, unlessAt: standing.pause.steps + 1)
         if case .diverged(let divergence) = result.stop {
             Training.warn(of: divergence, after: result.steps, standing.contender, call, in: session)
             return nil

@@ -52,6 +52,21 @@ package struct TextTable: Sendable, Hashable {
         return lines
     }
 
+    /// Without as many of `columns`, by their titles and in their order, as it takes to fit a width.
+    package func fitting(_ width: Int, without columns: [String]) -> TextTable {
+        var table = self
+        for title in columns where (table.lines().map(Self.width).max() ?? 0) > width {
+            guard let place = table.columns.firstIndex(where: { $0.title == title }) else { continue }
+            table.columns.remove(at: place)
+            table.rows = table.rows.map { row in
+                var row = row
+                if row.indices.contains(place) { row.remove(at: place) }
+                return row
+            }
+        }
+        return table
+    }
+
     package static func padded(_ text: String, to width: Int, _ alignment: Alignment) -> String {
         let missing = Self.width(text)
         guard missing < width else { return text }
