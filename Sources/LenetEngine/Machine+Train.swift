@@ -79,7 +79,7 @@ extension Machine {
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
             imagesPerSecond: run.seconds > 0 ? Double(run.imagesSeen) / run.seconds : 0, stop: run.stop ?? .finished,
             fingerprint: state.network.fingerprint, droppedOptimizerState: dropped,
-            pause: run.stop == .interrupted ? run.pause(history) : nil)
+            pause: run.stop == .interrupted ? run.pause(history) : nil, batchLosses: run.batchLosses)
     }
 
     /// One shuffled pass over the images, or what is left of one.
@@ -99,6 +99,7 @@ extension Machine {
             }
             runner.update(with: rule, rate: run.nextRate(rule))
             run.advance(by: batch.shards.images)
+            run.batchLosses.add(run.loss)
             if run.isTimeToReport { progress(run.progress(epoch: run.epochsDone + 1)) }
             return true
         }
@@ -196,6 +197,7 @@ struct TrainingRun {
     var imagesSeen = 0
     /// The last batch's.
     var loss = 0.0
+    var batchLosses = BatchLosses()
     /// Every batch's loss was; after an epoch, `Machine.train` looks for what went wrong where one was not.
     var isFinite = true
     var stop: TrainingResult.Stop?
@@ -219,12 +221,14 @@ struct TrainingRun {
         epochsDone = pause.epochs
         imagesSeen = pause.imagesSeen
         before = .seconds(pause.seconds)
+        batchLosses = pause.batchLosses
         schedule.goOn(from: pause.schedule)
     }
 
     func pause(_ history: [HistoryRow]) -> TrainingPause {
         TrainingPause(
-            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule)
+            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule,
+            batchLosses: batchLosses)
     }
 
     mutating func startClock() { started = clock.now }
@@ -243,8 +247,11 @@ struct TrainingRun {
         imagesSeen += images
     }
 
-    /// The time of a run that is this one up to a point.
-    mutating func keepClock(of other: TrainingRun) { before = other.before }
+    /// The time of a run that is this one up to a point, and the losses on its way.
+    mutating func keepClock(of other: TrainingRun) {
+        before = other.before
+        batchLosses = other.batchLosses
+    }
 
     /// Of training, evaluations left out; the clock stands.
     var seconds: Double { Self.seconds(before) }

@@ -30,6 +30,7 @@ package struct TrainingPause: Sendable, Hashable {
     package var history: [HistoryRow]
     /// What the schedule remembers.
     var schedule: ScheduleRun
+    var batchLosses = BatchLosses()
 }
 
 /// What is measured, with fixed weights, at the start of a training and after every epoch.
@@ -73,6 +74,8 @@ package struct TrainingResult: Sendable {
     package var droppedOptimizerState: Bool
     /// What goes on from here with `resuming`; nil unless it was interrupted.
     package var pause: TrainingPause?
+    /// Of every batch, or means of neighbours where they are many.
+    package var batchLosses = BatchLosses()
 }
 
 /// How far a training is, some twenty times a second.

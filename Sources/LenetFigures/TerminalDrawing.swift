@@ -3,9 +3,19 @@ import LenetLab
 /// A figure in a terminal: curves of braille dots. Several curves are told apart without colour, by letters and by dashes.
 package enum TerminalDrawing {
     /// Lines of at most `width` columns. Below 30 columns the curves are cut; that is nobody's terminal.
-    package static func lines(_ figure: Figure, width: Int, rows: Int = 16) -> [String] {
+    ///
+    /// `heights`: further heights that the y axis must hold.
+    package static func lines(_ figure: Figure, width: Int, rows: Int = 16, heights: [Double] = []) -> [String] {
+        switch figure.content {
+        case .curves: break
+        case .bars(let bars): return TerminalBars.lines(figure, bars, width: width)
+        case .counts(let table): return TerminalCounts.lines(figure, table, width: width)
+        case .pictures(let grid): return TerminalPictures.lines(figure, grid, width: width)
+        case .stages(let stages): return TerminalStages.lines(figure, stages, width: width)
+        case .panels(let panels): return TerminalPanels.lines(figure, panels, width: width)
+        }
         let rows = max(4, rows)
-        let y = Ticks(figure.series.flatMap { $0.points.map(\.y) }, figure.y, most: max(3, rows / 2 - 1))
+        let y = Ticks(heights + figure.heights, figure.y, most: max(3, rows / 2 - 1))
         let margin = (y.ticks.map(\.label.count).max() ?? 0) + 1
         let columns = max(10, width - margin - 2)
         let x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: max(3, columns / 10))
@@ -25,7 +35,7 @@ package enum TerminalDrawing {
         return lines + legend(figure, width)
     }
 
-    private static func row(_ place: Double, _ rows: Int) -> Int {
+    static func row(_ place: Double, _ rows: Int) -> Int {
         min(rows - 1, max(0, WholeDots.nearest((1 - place) * Double(rows * 4 - 1)) / 4))
     }
 
@@ -34,6 +44,7 @@ package enum TerminalDrawing {
     private static let dashes: [(on: Int, off: Int)] = [(1, 0), (5, 3), (2, 2), (8, 3), (1, 2), (3, 5)]
 
     private static func draw(_ figure: Figure, _ x: Ticks, _ y: Ticks, on canvas: inout BrailleCanvas) {
+        for series in figure.series { TerminalBand.draw(series, x, y, on: &canvas) }
         for (index, series) in figure.series.enumerated() {
             let dots = series.points.map { point -> (x: Int, y: Int)? in
                 guard let across = x.position(point.x), let up = y.position(point.y) else { return nil }
@@ -77,14 +88,14 @@ package enum TerminalDrawing {
         return nil
     }
 
-    private static func letter(_ index: Int) -> Character {
+    static func letter(_ index: Int) -> Character {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         return letters[index % letters.count]
     }
 
     // MARK: What stands round them
 
-    private static func axis(_ x: Ticks, columns: Int, margin: Int, title: String) -> [String] {
+    static func axis(_ x: Ticks, columns: Int, margin: Int, title: String) -> [String] {
         var line = Array(repeating: Character("─"), count: columns)
         var labels = Array(repeating: Character(" "), count: margin + 1 + columns + 8)
         var free = 0
@@ -103,7 +114,7 @@ package enum TerminalDrawing {
         return [indent + "└" + String(line), trimmed(String(labels)), String(repeating: " ", count: centred) + title]
     }
 
-    private static func legend(_ figure: Figure, _ width: Int) -> [String] {
+    static func legend(_ figure: Figure, _ width: Int) -> [String] {
         guard figure.series.count > 1 else { return [] }
         var lines: [String] = []
         for (index, series) in figure.series.enumerated() {
@@ -117,7 +128,7 @@ package enum TerminalDrawing {
         return [""] + lines
     }
 
-    private static func folded(_ text: String, _ width: Int) -> [String] {
+    static func folded(_ text: String, _ width: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= width {
@@ -129,7 +140,7 @@ package enum TerminalDrawing {
         return lines
     }
 
-    private static func trimmed(_ line: String) -> String {
+    static func trimmed(_ line: String) -> String {
         var line = line
         while line.last == " " { line.removeLast() }
         return line

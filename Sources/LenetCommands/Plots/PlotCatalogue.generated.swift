@@ -3,7 +3,18 @@
 extension PlotCatalogue {
     package static let types: [any PlotDefinition.Type] = [
         AccuracyPlot.self,
+        ArchitecturePlot.self,
+        BarsPlot.self,
+        ConfusedPlot.self,
+        ConfusionPlot.self,
+        FeaturesPlot.self,
+        FiltersPlot.self,
+        GradientsPlot.self,
         LossPlot.self,
+        MistakesPlot.self,
+        PanelsPlot.self,
+        SamplesPlot.self,
         SchedulePlot.self,
+        WeightsPlot.self,
     ]
 }

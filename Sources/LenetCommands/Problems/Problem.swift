@@ -82,6 +82,7 @@ package indirect enum Problem: Sendable {
     case noHistory
     case stepsUnknown
     case notMeasured(String)
+    case drawing(DrawingProblem)
 
     // The sitting.
     case quit

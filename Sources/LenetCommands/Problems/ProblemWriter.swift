@@ -59,6 +59,7 @@ package enum ProblemWriter {
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
+        case .drawing(let problem): drawing(problem)
         default: values(problem)
         }
     }
