@@ -25,8 +25,9 @@ enum SVGBars {
             var y = above
             for (index, bar) in bars.enumerated() {
                 let middle = y + heights[index] / 2
+                let first: Double = middle + 4 - Double(names[index].count - 1) * 7.5
                 for (line, words) in names[index].enumerated() {
-                    svg.text("label", left - 10, middle + 4 + (Double(line) - Double(names[index].count - 1) / 2) * 15, "end", words)
+                    svg.text("label", left - 10, first + Double(line) * 15, "end", words)
                 }
                 var end = left
                 if let x = place(bar.value) {
@@ -47,7 +48,7 @@ enum SVGBars {
                     svg.line("whisker", upper, middle - 4, upper, middle + 4)
                     end = max(end, upper)
                 }
-                svg.text("label", max(end, left) + 8, middle + 4, bar.text)
+                svg.text("label", max(end, left) + 8, middle + 4, "start", bar.text)
                 y += heights[index]
             }
             svg.line("axis", left, above, left, bottom)

@@ -21,7 +21,8 @@ enum SVGCounts {
                     let isSame = row == column
                     let level = Self.level(count, of: isSame ? table.mostSame : table.mostMixed)
                     svg.rectangle("cell \(isSame ? "s" : "m")\(level)", x, y, cell, cell)
-                    svg.text(level > levels / 2 ? "on" : count == 0 ? "none" : "off", x + cell / 2, y + cell / 2 + 4, "middle", NumberText.grouped(count))
+                    let style = level > levels / 2 ? "on" : count == 0 ? "none" : "off"
+                    svg.text(style, x + cell / 2, y + cell / 2 + 4, "middle", NumberText.grouped(count))
                 }
             }
             for (column, label) in table.labels.enumerated() {

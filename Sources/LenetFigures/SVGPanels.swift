@@ -17,16 +17,18 @@ enum SVGPanels {
                 var x = 16.0
                 for (index, label) in labels.enumerated() {
                     svg.line(SVGStyle.curve(index), x, top + 10, x + 28, top + 10)
-                    svg.text("label", x + 36, top + 14, label)
+                    svg.text("label", x + 36, top + 14, "start", label)
                     x += 60 + Double(label.count) * Layout.letterWidth
                 }
             }
             for (index, figure) in figures.enumerated() {
                 let layout = Layout(figure, room)
-                let x = 8 + Double(index % perRow) * (width + gap), y = top + key + Double(index / perRow) * tall
+                let column = Double(index % perRow), line = Double(index / perRow)
+                let x: Double = 8 + column * (width + gap)
+                let y: Double = top + key + line * tall
                 svg.open("g", [("transform", "translate(\(SVGDrawing.number(x)) \(SVGDrawing.number(y)))")])
                 svg.element("text", [("class", "label"), ("x", "8"), ("y", "16"), ("font-weight", "600")], figure.title)
-                svg.text("quiet", 8, layout.top - 10, figure.y.title)
+                svg.text("quiet", 8, layout.top - 10, "start", figure.y.title)
                 SVGDrawing.axes(figure, layout, &svg)
                 for series in figure.series {
                     SVGDrawing.draw(series, labels.firstIndex(of: series.label) ?? 0, layout, &svg)

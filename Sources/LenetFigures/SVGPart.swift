@@ -52,7 +52,7 @@ struct SVGPart {
 
 extension SVGText {
     /// A word or a number at a place.
-    mutating func text(_ style: String, _ x: Double, _ y: Double, _ anchor: String = "start", _ words: String) {
+    mutating func text(_ style: String, _ x: Double, _ y: Double, _ anchor: String, _ words: String) {
         element(
             "text",
             [("class", style), ("x", SVGDrawing.number(x)), ("y", SVGDrawing.number(y))] + (anchor == "start" ? [] : [("text-anchor", anchor)]),

@@ -22,13 +22,14 @@ enum SVGPictures {
         let keyHeight = grid.key.isEmpty ? 0.0 : 20
         return SVGPart(height: Double(rows) * tall + keyHeight, sheet: sheet) { top, svg in
             for (index, picture) in pictures.enumerated() {
-                let x = (16 + Double(index % across) * (room + gap)).rounded(), y = (top + 8 + Double(index / across) * tall).rounded()
+                let column = Double(index % across), line = Double(index / across)
+                let x = (16 + column * (room + gap)).rounded()
+                let y = (top + 8 + line * tall).rounded()
                 draw(picture, x, y, pixel, &svg)
-                for (line, words) in captions[index].enumerated() {
-                    svg.text("caption", x, y + pixel * Double(picture.height) + 14 + Double(line) * 14, words)
-                }
+                let under: Double = y + pixel * Double(picture.height) + 14
+                for (line, words) in captions[index].enumerated() { svg.text("caption", x, under + Double(line) * 14, "start", words) }
             }
-            if !grid.key.isEmpty { svg.text("quiet", 16, top + Double(rows) * tall + 12, grid.key) }
+            if !grid.key.isEmpty { svg.text("quiet", 16, top + Double(rows) * tall + 12, "start", grid.key) }
         }
     }
 

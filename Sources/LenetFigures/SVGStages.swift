@@ -18,12 +18,15 @@ enum SVGStages {
         let longest = max(1, stages.map(\.channels).max() ?? 1)
         return SVGPart(height: Double(rows) * tall, sheet: sheet) { top, svg in
             for (index, stage) in stages.enumerated() {
-                let left = 12 + Double(index % across) * room, above = top + Double(index / across) * tall
-                let centre = left + room / 2, middle = above + 8 + drawing / 2
-                let width: Double
+                let column = Double(index % across), line = Double(index / across)
+                let left: Double = 12 + column * room
+                let above: Double = top + line * tall
+                let centre: Double = left + room / 2
+                let middle: Double = above + 8 + drawing / 2
                 if stage.isFlat {
-                    let height = 16 + (drawing - 36) * (Double(stage.channels) / Double(longest)).squareRoot()
-                    width = 12
+                    let share: Double = (Double(stage.channels) / Double(longest)).squareRoot()
+                    let height: Double = 16 + (drawing - 36) * share
+                    let width = 12.0
                     svg.rectangle("sheet c0", centre - width / 2, middle - height / 2, width, height)
                 } else {
                     let side = min(room - 32, 60)
@@ -31,15 +34,18 @@ enum SVGStages {
                     let down = max(6, side * (Double(stage.height) / Double(largest)).squareRoot())
                     let sheets = min(6, stage.channels)
                     let shift = 4.0
-                    width = across + shift * Double(sheets - 1)
                     for sheet in 0..<sheets {
-                        let offset = shift * (Double(sheet) - Double(sheets - 1) / 2)
-                        svg.rectangle("sheet c\(index == 0 ? 5 : 0)", centre - across / 2 + offset, middle - down / 2 + offset, across, down)
+                        let offset: Double = shift * (Double(sheet) - Double(sheets - 1) / 2)
+                        let x: Double = centre - across / 2 + offset
+                        let y: Double = middle - down / 2 + offset
+                        svg.rectangle("sheet c\(index == 0 ? 5 : 0)", x, y, across, down)
                     }
                 }
                 if index % across > 0 { arrow(left - 7, left + 7, middle, &svg) }
                 for (line, text) in words[index].enumerated() {
-                    svg.text(line == 0 ? "name" : line == 1 ? "shape" : "small", centre, above + drawing + 22 + Double(line) * 15, "middle", text)
+                    let style = line == 0 ? "name" : line == 1 ? "shape" : "small"
+                    let y: Double = above + drawing + 22 + Double(line) * 15
+                    svg.text(style, centre, y, "middle", text)
                 }
             }
         }

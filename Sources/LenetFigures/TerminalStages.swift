@@ -9,17 +9,20 @@ enum TerminalStages {
         let largest = max(1, numbers.max() ?? 1)
         let bar = 12
         let rest = max(8, width - widths.reduce(0, +) - bar - 8)
-        return TerminalDrawing.heading(figure, width)
-            + zip(stages, numbers).flatMap { stage, count -> [String] in
-                let details = TerminalDrawing.folded(stage.detail, rest)
-                // By the square root, as areas are.
-                let blocks = max(1, WholeDots.nearest((count / largest).squareRoot() * Double(bar)))
-                let first =
-                    TextTable.padded(stage.name, to: widths[0], .left) + "  " + TextTable.padded(stage.shape, to: widths[1], .right) + "  "
-                    + TextTable.padded(String(repeating: "█", count: blocks), to: bar, .left) + "  "
-                    + TextTable.padded(stage.note, to: widths[2], .right) + "  " + (details.first ?? "")
-                return [TerminalDrawing.trimmed(String(first.prefix(width)))]
-                    + details.dropFirst().map { TerminalDrawing.trimmed(String((String(repeating: " ", count: width - rest) + $0).prefix(width))) }
-            }
+        var lines = TerminalDrawing.heading(figure, width)
+        for (stage, count) in zip(stages, numbers) {
+            let details = TerminalDrawing.folded(stage.detail, rest)
+            // By the square root, as areas are.
+            let blocks = max(1, WholeDots.nearest((count / largest).squareRoot() * Double(bar)))
+            let cells = [
+                TextTable.padded(stage.name, to: widths[0], .left), TextTable.padded(stage.shape, to: widths[1], .right),
+                TextTable.padded(String(repeating: "█", count: blocks), to: bar, .left),
+                TextTable.padded(stage.note, to: widths[2], .right), details.first ?? "",
+            ]
+            lines.append(TerminalDrawing.trimmed(String(cells.joined(separator: "  ").prefix(width))))
+            let indent = String(repeating: " ", count: max(0, width - rest))
+            lines += details.dropFirst().map { String((indent + $0).prefix(width)) }
+        }
+        return lines
     }
 }
