@@ -10,6 +10,8 @@ package enum EngineError: Error, Sendable, Hashable {
     /// The system gave fewer threads or less memory than needed.
     case threadsRefused(Int)
     case outOfMemory(bytes: Int)
+    /// Someone pressed ^C; nothing was changed.
+    case interrupted
 
     package var message: String {
         switch self {
@@ -21,6 +23,7 @@ package enum EngineError: Error, Sendable, Hashable {
         case .epochs(let said): "a training has at least 1 epoch, not \(said)"
         case .threadsRefused(let threads): "the system refused \(threads) threads"
         case .outOfMemory(let bytes): "the system refused \(bytes / 1_000_000) MB of memory"
+        case .interrupted: "interrupted"
         }
     }
 }

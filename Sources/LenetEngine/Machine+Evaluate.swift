@@ -1,22 +1,29 @@
 import LenetData
 
 extension Machine {
-    /// Measures a network on a split. Losses are added in Double, image after image.
+    /// Measures a network on a split. Losses are added in Double, image after image. `isInterrupted` is asked every few thousand
+    /// images; true ends it with an error.
     package func evaluate(
-        _ network: Network, on split: ImageSplit, loss: Loss = .standard
+        _ network: Network, on split: ImageSplit, loss: Loss = .standard, isInterrupted: () -> Bool = { false }
     ) throws(EngineError) -> Evaluation {
-        try evaluate(network, split, first: split.count, loss)
+        try evaluate(network, split, first: split.count, loss, isInterrupted)
     }
 
+    /// Images between two questions whether to go on: lane groups enough for many threads.
+    private static let piece = 256 * Lanes.count
+
     /// On the first images of a split alone.
-    func evaluate(_ network: Network, _ split: ImageSplit, first count: Int, _ loss: Loss) throws(EngineError) -> Evaluation {
+    func evaluate(
+        _ network: Network, _ split: ImageSplit, first count: Int, _ loss: Loss, _ isInterrupted: () -> Bool = { false }
+    ) throws(EngineError) -> Evaluation {
         try Self.check(network.plan, split, "such")
         let runner = try runner(for: network.plan, batchSize: 1)
         runner.workspace.load(network)
         let count = min(count, split.count)
-        let shards = Shards(images: count)
-        var losses = [Float](repeating: 0, count: shards.groups * Lanes.count)
-        var predictions = [UInt8](repeating: 0, count: shards.groups * Lanes.count)
+        let lanes = Lanes.groups(count) * Lanes.count
+        var losses = [Float](repeating: 0, count: lanes)
+        var predictions = [UInt8](repeating: 0, count: lanes)
+        var isCut = false
         split.images.pixels.withUnsafeBufferPointer { pixels in
             split.images.labels.withUnsafeBufferPointer { labels in
                 split.indices.withUnsafeBufferPointer { indices in
@@ -25,17 +32,22 @@ extension Machine {
                             var batch = BatchRunner.Batch()
                             batch.pixels = pixels.baseAddress
                             batch.labels = labels.baseAddress
-                            batch.indices = indices.baseAddress
-                            batch.shards = shards
                             batch.loss = loss.function
-                            batch.losses = losses.baseAddress
-                            batch.predictions = predictions.baseAddress
-                            runner.evaluate(batch)
+                            for start in stride(from: 0, to: count, by: Self.piece) {
+                                isCut = isInterrupted()
+                                if isCut { return }
+                                batch.indices = indices.baseAddress.map { $0 + start }
+                                batch.shards = Shards(images: min(Self.piece, count - start))
+                                batch.losses = losses.baseAddress.map { $0 + start }
+                                batch.predictions = predictions.baseAddress.map { $0 + start }
+                                runner.evaluate(batch)
+                            }
                         }
                     }
                 }
             }
         }
+        if isCut { throw .interrupted }
         let classes = network.plan.classes
         var evaluation = Evaluation(
             count: count, correct: 0, loss: 0,

@@ -103,14 +103,18 @@ package struct NetworkPlan: Sendable, Hashable {
         package let parameters: Int
         /// Per image, forward.
         package let multiplyAdds: Int
-        /// Numbers that it gives for each image, and keeps until it has gone backward.
+        /// Numbers that it keeps of each image until it has gone backward; a bit counts as a 32nd of one.
         package let activations: Int
     }
 
     package var rows: [Row] {
         var rows: [Row] = []
-        for planned in layers {
+        for (index, planned) in layers.enumerated() {
             var activations = planned.layer.isIdentity ? 0 : planned.layer.output.count
+            if index + 1 < layers.count, let both = (planned.layer as? Conv)?.pooled(by: layers[index + 1].layer) {
+                // What the convolution gives never goes through memory; a bit of each number is kept.
+                activations = (both.kept + 31) / 32
+            }
             if planned.belongsToLineBefore, let line = rows.popLast() {
                 activations += line.activations
                 rows.append(

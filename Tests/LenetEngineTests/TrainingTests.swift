@@ -65,6 +65,27 @@ import Testing
         #expect(evaluation.count == 37 && evaluation.correct == (0..<5).reduce(0) { $0 + confusion[$1][$1] })
     }
 
+    /// More images than are looked at between two questions whether to go on.
+    @Test func evaluationGoesInPiecesAndCanBeCut() throws {
+        let machine = try Machine(threads: 2)
+        let network = Network(plan: try Self.plan(), seed: 1)
+        let images = TestModels.images(9001)
+        let whole = try machine.evaluate(network, on: ImageSplit(images))
+        let parts = try [0..<100, 100..<9001].map {
+            try machine.evaluate(network, on: ImageSplit(images: images, indices: $0.map { Int32($0) }))
+        }
+        #expect(whole.predictions == parts[0].predictions + parts[1].predictions)
+        #expect(whole.correct == parts[0].correct + parts[1].correct)
+        var questions = 0
+        #expect(throws: EngineError.interrupted) {
+            try machine.evaluate(network, on: ImageSplit(images)) {
+                questions += 1
+                return questions == 2
+            }
+        }
+        #expect(questions == 2)
+    }
+
     @Test func theSameRuleGoesOnWithItsState() throws {
         let data = TestModels.dataset(64)
         let machine = try Machine(threads: 1)

@@ -70,4 +70,21 @@ private struct CountingLoss: LossFunction {
         let rule = try RuleTexts("").library.use(RuleTexts.name(name), dialect: .torch, settings: [])
         #expect(try Self.allocations(Self.network, rule, threads: 2) == 0)
     }
+
+    @Test(arguments: RuleTexts("").library.scheduleNames) func everySchedule(_ name: String) throws {
+        let lists: [String: [String: RuleSetting.Value]] = [
+            "multistep": ["milestones": .list([50, 75])],
+            "piecewise": ["milestones": .list([50, 75]), "values": .list([0.1, 0.05, 0.01])],
+        ]
+        let schedule = ScheduleUse(name: RuleTexts.name(name), settings: RuleTexts.settings(lists[name] ?? [:]))
+        let rule = try RuleTexts("").library.use(
+            RuleTexts.name("sgd"), dialect: .torch, settings: RuleTexts.settings(["momentum": 0.9]), schedule: schedule)
+        #expect(try Self.allocations(Self.network, rule, threads: 2) == 0)
+    }
+
+    @Test(arguments: [["clip_global": 1, "accumulate": 3], ["clip_norm": 1, "l2": 0.01], ["clip_value": 0.1, "decay": 0.01, "average": 0.99]])
+    func commonOptions(_ options: [String: RuleSetting.Value]) throws {
+        let rule = try RuleTexts("").library.use(RuleTexts.name("adam"), dialect: .keras, settings: RuleTexts.settings(options))
+        #expect(try Self.allocations(Self.network, rule, threads: 2) == 0)
+    }
 }

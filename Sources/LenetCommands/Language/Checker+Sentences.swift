@@ -52,7 +52,13 @@ extension Checker {
             for case .name(let kinds, _) in domains { return named(written, kinds) }
         }
         switch parameter.domain {
-        case .word, .newName: break
+        case .newName: break
+        case .word(let words):
+            guard case .name(let word) = written.form else { return expression(written) }
+            if words.contains(word) || isVariable(word) { return }
+            report(
+                Failure(
+                    .unknownWord(word, of: parameter.name, nearest: Nearest.candidates(word, among: words), all: words), at: written.span))
         case .source:
             guard case .sources(let sources) = written.form else { return }
             for source in sources {
@@ -64,8 +70,10 @@ extension Checker {
             }
         case .condition where parameter.role == .positional: expression(written)
         case .condition:
-            // Tested on a row of the history.
-            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+            // Tested on a row of the history, or on a recorded run.
+            findings.blocks.append(
+                parameter.name == "where"
+                    ? RecordNames.all(in: session) : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
             expression(written)
             findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break

@@ -56,10 +56,11 @@ package enum ProblemWriter {
             control(problem)
         case .quit, .nothingPaused, .commandFailed, .file, .needsTerminal, .editorFailed, .noExamples, .noSuchExample:
             sitting(problem)
-        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
+        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .rateIsTuned, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .drawing(let problem): drawing(problem)
+        case .record(let problem): record(problem)
         default: values(problem)
         }
     }

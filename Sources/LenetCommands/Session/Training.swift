@@ -24,7 +24,7 @@ struct Training {
         var refused: (any Error)?
         var rows = 0
         if paused == nil { session.live = LiveCurve() }
-        let run: Run
+        var run: Run
         do {
             run = try laboratory.train(
                 &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter
@@ -53,6 +53,7 @@ struct Training {
                 contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
         }
         if let refused { throw refused }
+        run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
     }
@@ -66,6 +67,7 @@ struct Training {
 
     private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
+        if session.settings.isInteractive, let number = run.facts?.number { session.say("recorded as run \(number)", for: call) }
         switch run.result.stop {
         case .diverged(let divergence):
             session.warn(

@@ -27,10 +27,13 @@ package enum Evaluate: StatementDefinition {
         }
         let loss = call.isGiven("loss") ? try session.loss(call) : session.lossInUse
         do {
-            let evaluation = try session.machine().evaluate(state.evaluationNetwork, on: split.images, loss: loss)
+            let evaluation = try session.machine().evaluate(
+                state.evaluationNetwork, on: split.images, loss: loss, isInterrupted: session.isInterrupted)
             let result = TestResult(split: split.name, loss: loss.name, evaluation: evaluation)
             session.say(EvaluationReport.lines(result).joined(separator: "\n"), for: call)
             return .evaluation(result)
+        } catch .interrupted {
+            throw Failure(.interrupted, at: nil)
         } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }

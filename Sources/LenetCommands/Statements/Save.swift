@@ -10,11 +10,12 @@ package enum Save: StatementDefinition {
                 .statement, "session", "A script of the statements that made the session what it is: running it gives the same bits.",
                 [Parameter("to", .option, .path, "The file's name.", otherSpellings: ["as", "in", "into"])],
                 notes: ["What only showed something is left out. A file that is there is replaced."])
-        ],
-        examples: [Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave session to \"/dev/null\"", "three lines are written")],
+        ] + SaveTable.topics,
+        examples: [Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave session to \"/dev/null\"", "three lines are written")] + SaveTable.examples,
         otherSpellings: ["write", "export"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        if let value = try SaveTable.run(call, in: session) { return value }
         let name = call.text("to") ?? ""
         let place = try session.writablePath(name, at: call.span(of: "to"))
         if let fault = TextFile.write(session.script, to: place) {

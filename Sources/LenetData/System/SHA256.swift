@@ -5,9 +5,9 @@
 #endif
 
 /// SHA-256 by the system's library: libmd on Linux, CryptoKit on a Mac.
-enum Checksum {
+package enum Checksum {
     /// 64 hex digits.
-    static func sha256(_ parts: [UInt8]...) -> String {
+    package static func sha256(_ parts: [UInt8]...) -> String {
         #if canImport(CryptoKit)
             var hash = CryptoKit.SHA256()
             for part in parts { part.withUnsafeBytes { hash.update(bufferPointer: $0) } }
