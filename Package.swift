@@ -25,7 +25,7 @@ let package = Package(
             dependencies: ["LenetFigures", "LenetLab", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards"]),
         .target(name: "LenetFigures", dependencies: ["LenetLab", "LenetEngine"]),
         .target(
-            name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetCards"]),
+            name: "LenetLab", dependencies: ["LenetRules", "LenetEngine", "LenetData", "LenetRandom", "LenetCards"]),
         .target(name: "LenetRules", dependencies: ["LenetEngine", "LenetSyntax", "LenetCards"], exclude: ["Prelude"]),
         .target(name: "LenetEngine", dependencies: ["LenetData", "LenetRandom", "LenetCards", "CKernels"]),
         .target(
@@ -62,7 +62,8 @@ let package = Package(
             name: "LenetRulesTests",
             dependencies: ["CAllocationCounter", "LenetRules", "LenetEngine", "LenetData", "LenetSyntax", "LenetCards", "LenetTestSupport"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "LenetLabTests", dependencies: ["LenetLab", "LenetEngine", "LenetTestSupport"]),
+        .testTarget(
+            name: "LenetLabTests", dependencies: ["LenetLab", "LenetRules", "LenetEngine", "LenetSyntax", "LenetTestSupport"]),
         .testTarget(
             name: "LenetFiguresTests", dependencies: ["LenetFigures", "LenetLab", "LenetTestSupport"], exclude: ["Snapshots"]),
         .testTarget(

@@ -13,13 +13,16 @@ package struct Figure: Sendable, Hashable {
     package var series: [Series]
     /// What is shown in the place of curves.
     package var content = FigureContent.curves
+    /// With it the figure is a map, and its series are paths on it.
+    package var contours: ContourLayer?
 
-    package init(title: String, subtitle: String = "", x: Axis, y: Axis, series: [Series] = []) {
+    package init(title: String, subtitle: String = "", x: Axis, y: Axis, series: [Series] = [], contours: ContourLayer? = nil) {
         self.title = title
         self.subtitle = subtitle
         self.x = x
         self.y = y
         self.series = series
+        self.contours = contours
     }
 
     /// A figure of something else than curves.

@@ -5,6 +5,7 @@ import LenetLab
 package enum SVGDrawing {
     package static func text(_ figure: Figure) -> String {
         if let part = SVGPart(figure) { return part.page(figure) }
+        if let layer = figure.contours { return SVGMap.text(figure, layer) }
         let layout = Layout(figure)
         var svg = SVGText()
         let size = "\(number(layout.width)) \(number(layout.height))"

@@ -14,6 +14,7 @@ package enum TerminalDrawing {
         case .stages(let stages): return TerminalStages.lines(figure, stages, width: width)
         case .panels(let panels): return TerminalPanels.lines(figure, panels, width: width)
         }
+        if let layer = figure.contours { return TerminalMap.lines(figure, layer, width: width, rows: max(4, rows * 3 / 2)) }
         let rows = max(4, rows)
         let y = Ticks(heights + figure.heights, figure.y, most: max(3, rows / 2 - 1))
         let margin = (y.ticks.map(\.label.count).max() ?? 0) + 1

@@ -12,6 +12,8 @@ package struct RandomStream: Sendable {
         case digits = 5
         case split = 6
         case samples = 7
+        /// The noise of a landscape's gradients, by step.
+        case landscape = 20
     }
 
     private let key: (UInt32, UInt32)

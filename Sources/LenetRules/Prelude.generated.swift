@@ -383,6 +383,85 @@ enum Prelude {
             """##
         ),
         (
+            "landscapes.lenet",
+            ##"""
+            ## A bowl whose sides are steeper along y than along x.
+            ## What slows gradient descent down first: a rate that suits the steep direction is far too small for the other. Rules with a rate
+            ## for each weight do well here, as the directions are those of the weights.
+            ## condition: how many times as steep y is as x, which is the condition number of the matrix of second derivatives.
+            ## Minimum: [0, 0]
+            ## Start: [-4, 3]
+            ## Region: [-5, 5], [-5, 5]
+            ## Source: any book on optimisation, e.g. Boyd and Vandenberghe, Convex Optimization, section 9.3.2
+            landscape bowl(x, y, condition = 10) = (x^2 + condition * y^2) / 2
+
+            ## A bowl as steep as `bowl`, turned by 45 degrees: a long valley between the weights' directions.
+            ## Each weight alone looks equally steep, so a rate for each weight helps nothing; momentum does. That is how it differs from `bowl`.
+            ## condition: how many times as steep the valley's walls are as its floor.
+            ## Minimum: [0, 0]
+            ## Start: [-4, -1]
+            ## Region: [-5, 5], [-5, 5]
+            ## Source: the quadratic of `bowl` in turned coordinates, u = (x + y) / sqrt(2) and v = (x - y) / sqrt(2)
+            landscape ravine(x, y, condition = 100) = ((x + y)^2 + condition * (x - y)^2) / 4
+
+            ## A saddle at (0, 0) between two valleys.
+            ## At the saddle the gradient is 0 though it is no minimum; rules that start on the ridge y = 0 stay on it unless noise or rounding
+            ## pushes them off, and close to it the way down begins slowly.
+            ## Minimum: [0, 1]
+            ## Minimum: [0, -1]
+            ## Start: [-1.8, 0.001]
+            ## Region: [-2, 2], [-2, 2]
+            ## Source: Pascanu, Dauphin, Ganguli and Bengio, 2014, https://arxiv.org/abs/1405.4604, on saddles in the losses of networks
+            landscape saddle(x, y) = x^2 / 2 + y^4 / 4 - y^2 / 2
+
+            ## A bent valley with a floor that is almost level.
+            ## Into the valley is easy, along it is not: the gradient points to the walls, not to the minimum. The usual test of a minimiser.
+            ## Minimum: [1, 1]
+            ## Start: [-1.5, 2]
+            ## Region: [-2, 2], [-1, 3]
+            ## Source: Rosenbrock, 1960, https://doi.org/10.1093/comjnl/3.3.175
+            landscape rosenbrock(x, y) = (1 - x)^2 + 100 * (y - x^2)^2
+
+            ## A plain with steep corners and one minimum.
+            ## Gradients differ by many powers of ten between the corners and the plain, so one rate is too large here and too small there.
+            ## Minimum: [3, 0.5]
+            ## Start: [1, 1.5]
+            ## Region: [-0.5, 4.5], [-1.5, 2]
+            ## Source: Beale, 1958, On an iterative method for finding a local minimum of a function of more than one variable
+            landscape beale(x, y) = (1.5 - x + x * y)^2 + (2.25 - x + x * y^2)^2 + (2.625 - x + x * y^3)^2
+
+            ## Four minima, all of height 0.
+            ## Which of them a rule finds depends on where it starts, and on the rule.
+            ## Minimum: [3, 2]
+            ## Minimum: [-2.805118086952745, 3.131312518250573]
+            ## Minimum: [-3.779310253377747, -3.283185991286170]
+            ## Minimum: [3.584428340330492, -1.848126526964404]
+            ## Start: [-0.5, -1]
+            ## Region: [-5, 5], [-5, 5]
+            ## Source: Himmelblau, 1972, Applied Nonlinear Programming
+            landscape himmelblau(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+
+            ## A bowl full of dents, about one minimum to each whole number, the lowest at (0, 0).
+            ## Every rule that follows the gradient stays in a dent near its start, unless its steps or their noise are large enough to leave it.
+            ## Minimum: [0, 0]
+            ## Start: [2.2, -1.7]
+            ## Region: [-3, 3], [-3, 3]
+            ## Source: Rastrigin, 1974, Systems of extremal control; for two variables, with the usual 10
+            landscape rastrigin(x, y) = 20 + x^2 - 10 * cos(2 * pi * x) + y^2 - 10 * cos(2 * pi * y)
+
+            ## The bowl, seen through small batches: normal noise is added to every gradient.
+            ## No constant rate comes to rest here: the larger the rate, the farther from the minimum the path wanders. A rate that falls, or an
+            ## average of the weights, does.
+            ## condition: how many times as steep y is as x.
+            ## Minimum: [0, 0]
+            ## Start: [-4, 3]
+            ## Region: [-5, 5], [-5, 5]
+            ## Noise: 2
+            ## Source: Robbins and Monro, 1951, https://doi.org/10.1214/aoms/1177729586, on why the rate must fall
+            landscape noisy_bowl(x, y, condition = 10) = (x^2 + condition * y^2) / 2
+            """##
+        ),
+        (
             "lion.lenet",
             ##"""
             ## Only the sign of a blend of momentum and gradient counts: every weight moves by the rate (Chen and others, 2023).

@@ -63,7 +63,7 @@ package struct Completion {
     }
 
     private var values: [Candidate] {
-        variables + named([.optimizer, .schedule, .preset, .loss, .dataset, .function]) + splits
+        variables + named([.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]) + splits
     }
 
     private var splits: [Candidate] {
@@ -111,6 +111,7 @@ package struct Completion {
         switch session.scopes[name] {
         case .rule?: kinds.contains(.optimizer)
         case .schedule?: kinds.contains(.schedule)
+        case .landscape?: kinds.contains(.landscape)
         case .architecture?: kinds.contains(.preset)
         case .named(let kind, _)?: kinds.contains(kind)
         case .text?: true
@@ -128,6 +129,7 @@ package struct Completion {
         ("repeat", "does something so many times"), ("while", "does something as long as a condition holds"), ("def", "makes a function"),
         ("return", "ends a function with a value"), ("break", "leaves a loop"), ("continue", "goes on with the next round of a loop"),
         ("include", "reads another file"), ("optimizer", "makes an update rule"), ("schedule", "makes a schedule of the rate"),
+        ("landscape", "makes a landscape that rules can walk on"),
     ].map { Candidate(text: $0.0, summary: $0.1) }
 
     // MARK: What belongs to something
@@ -157,6 +159,7 @@ package struct Completion {
     private func labels(_ callee: String) -> [Candidate] {
         var parameters = session.library.hyperparameters(of: callee, dialect: session.dialect)
         if parameters.isEmpty { parameters = session.library.card(ofSchedule: callee, dialect: session.dialect)?.parameters ?? [] }
+        if parameters.isEmpty { parameters = session.library.card(ofLandscape: callee)?.parameters ?? [] }
         if let model = session.models[callee] {
             return model.parameters.map { Candidate(text: $0.name.text + ":", summary: "a parameter of the model") }
         }

@@ -18,7 +18,16 @@ import Testing
         #expect(printed.contains("luck"))
     }
 
-    @Test(arguments: ["quickstart", "my_optimizer", "lenet5_five_optimizers", "cnn4_four_optimizers"])
+    /// It holds what it measures against what the paper proves.
+    @Test func wilson() throws {
+        let path = DocumentationTests.root.appendingPathComponent("examples/wilson.lenet").path
+        let (session, output) = TestSession.make()
+        #expect(session.run(try String(contentsOfFile: path, encoding: .utf8), name: path) == .fine, "\(output.messages)")
+        #expect(output.results.filter { $0.contains("right about both") }.count == 2)
+        #expect(output.results.filter { $0.contains("every new -1 is taken for +1") }.count == 3)
+    }
+
+    @Test(arguments: ["quickstart", "my_optimizer", "lenet5_five_optimizers", "cnn4_four_optimizers", "wilson"])
     func checks(name: String) throws {
         let path = DocumentationTests.root.appendingPathComponent("examples/\(name).lenet").path
         let (session, output) = TestSession.make()

@@ -11,6 +11,7 @@ extension Evaluator {
         case .rule(let rule): return .rule(try set(rule, arguments, at: span))
         case .schedule(let schedule): return .schedule(try set(schedule, arguments, at: span))
         case .loss(let loss): return .loss(try set(loss, arguments, at: span))
+        case .landscape(let landscape): return try call(landscape, arguments, at: span)
         case .architecture(let architecture): return .architecture(try set(architecture, arguments, at: span))
         case let other: throw Failure(.notCallable(found: other.kind.phrase), at: callee.span)
         }
@@ -20,6 +21,20 @@ extension Evaluator {
     private func set(_ choice: RuleChoice, _ arguments: [Argument], at span: Span) throws -> RuleChoice {
         RuleChoice(
             name: choice.name, settings: try settings(arguments, over: choice.settings, of: choice.name), span: span)
+    }
+
+    /// `bowl(condition: 100)` is a landscape; `bowl(1, 2)` its height there.
+    @inline(never)
+    private func call(_ landscape: RuleChoice, _ arguments: [Argument], at span: Span) throws -> Value {
+        guard arguments.contains(where: { $0.label == nil }) else { return .landscape(try set(landscape, arguments, at: span)) }
+        let place = arguments.prefix { $0.label == nil }
+        let settled = try session.landscape(try set(landscape, Array(arguments[place.count...]), at: span))
+        guard place.count == settled.variables.count else {
+            throw Failure(
+                .argumentCount(
+                    function: landscape.name, given: place.count, least: settled.variables.count, most: settled.variables.count), at: span)
+        }
+        return .number(settled.value(at: try place.map { try number($0.value) }))
     }
 
     @inline(never)

@@ -7,7 +7,7 @@ package enum HelpText {
     package static func overview(width: Int) -> String {
         let statements = StatementCatalogue.cards.sorted { $0.keyword < $1.keyword }
         let table = list(statements, width: width)
-        let rest = "help WORD explains one of them; help optimizers, schedules, presets, layers, losses, datasets, functions or values lists those; what is momentum explains a word, apropos WORD searches, help E0350 explains a message."
+        let rest = "help WORD explains one of them; help optimizers, schedules, landscapes, presets, layers, losses, datasets, functions or values lists those; what is momentum explains a word, apropos WORD searches, help E0350 explains a message."
         return (table + [""] + TextFolding.folded(rest, width: width)).joined(separator: "\n")
     }
 
@@ -97,7 +97,7 @@ package enum HelpText {
     }
 
     private static let kinds: [Card.Kind] = [
-        .statement, .optimizer, .schedule, .preset, .layer, .activation, .initializer, .loss, .dataset, .function, .value,
+        .statement, .optimizer, .schedule, .landscape, .preset, .layer, .activation, .initializer, .loss, .dataset, .function, .value,
     ]
 
     private static func list(_ cards: [Card], width: Int) -> [String] {

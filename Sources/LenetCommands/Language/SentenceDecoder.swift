@@ -197,6 +197,7 @@ extension Value {
         case .rule: .optimizer
         case .schedule: .schedule
         case .loss: .loss
+        case .landscape: .landscape
         case .architecture: .preset
         case .named(let kind, _): kind
         default: nil

@@ -13,6 +13,7 @@ extension PlotCatalogue {
         LossPlot.self,
         MistakesPlot.self,
         PanelsPlot.self,
+        PathPlot.self,
         SamplesPlot.self,
         SchedulePlot.self,
         WeightsPlot.self,

@@ -3182,7 +3182,7 @@ plot schedule cosine to "schedule.svg"
 ```
 # E0702 A figure's file whose name does not say what it is
 
-The ending of the name chooses: `.svg` a drawing, `.txt` what the terminal shows.
+The ending of the name chooses: `.svg` a drawing, `.png` a picture of it, `.txt` what the terminal shows.
 
 Wrong:
 
@@ -3271,6 +3271,245 @@ load digits train 300 validation 100
 model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
+```
+# E0770 A landscape without variables
+
+Parameters without a default are the variables that rules move; a landscape needs at least one.
+
+Wrong:
+
+```lenet-wrong
+landscape bowl(steep = 10) = steep^2
+```
+
+Right:
+
+```lenet
+landscape bowl(x, y, steep = 10) = x^2 + steep * y^2
+```
+# E0771 A variable behind a parameter
+
+Variables, which have no default, come first; parameters, which have one, follow.
+
+Wrong:
+
+```lenet-wrong
+landscape bowl(x, steep = 10, y) = x^2 + steep * y^2
+```
+
+Right:
+
+```lenet
+landscape bowl(x, y, steep = 10) = x^2 + steep * y^2
+```
+# E0772 A variable that is never used
+
+A variable that the formula leaves out has slope 0 everywhere: nothing would ever move along it.
+
+Wrong:
+
+```lenet-wrong
+landscape valley(x, y) = x^2
+```
+
+Right:
+
+```lenet
+landscape valley(x, y) = x^2 + 0.01 * y^2
+```
+# E0773 A landscape that is too large
+
+A landscape has at most 256 variables and a formula of a few thousand parts; its slopes are formulas, too, and must have room.
+# E0774 A default that is no number
+
+A parameter of a landscape is a number. There are no flags: `where` chooses between two formulas.
+
+Wrong:
+
+```lenet-wrong
+landscape bowl(x, y, steep = true) = x^2 + steep * y^2
+```
+
+Right:
+
+```lenet
+landscape bowl(x, y, steep = 10) = x^2 + steep * y^2
+```
+# E0775 A name that formulas use for something else
+
+`pi`, `infinity` and the names of functions have a meaning of their own.
+
+Wrong:
+
+```lenet-wrong
+landscape bowl(x, pi) = x^2 + pi^2
+```
+
+Right:
+
+```lenet
+landscape bowl(x, p) = x^2 + p^2
+```
+# E0776 What a landscape cannot be made of
+
+A formula is made of numbers, names, operators and functions, as a rule is; it has no lists and no texts.
+
+Wrong:
+
+```lenet-wrong
+landscape bowl(x, y) = x^2 + [y]
+```
+
+Right:
+
+```lenet
+landscape bowl(x, y) = x^2 + y^2
+```
+# E0777 A line above a landscape that does not fit it
+
+`Minimum:` and `Start:` want a number for each variable, `Region:` two ends for each, the smaller first, and `Noise:` one number from 0.
+
+Wrong:
+
+```lenet-wrong
+## Minimum: [0]
+landscape bump(x, y) = x^2 + y^2
+```
+
+Right:
+
+```lenet
+## Minimum: [0, 0]
+## Region: [-2, 2], [-2, 2]
+landscape bump(x, y) = x^2 + y^2
+```
+# E0780 Rules without a landscape
+
+A path needs a landscape to go over.
+
+Wrong:
+
+```lenet-wrong
+plot path of adam steps 10
+```
+
+Right:
+
+```lenet
+plot path of adam on bowl steps 10
+```
+# E0781 A path without a start
+
+The shipped landscapes know where paths usually start; one of your own does when a line `## Start:` stands above it.
+
+Wrong:
+
+```lenet-wrong
+landscape bump(x, y) = x^2 + y^2
+path of adam on bump
+```
+
+Right:
+
+```lenet
+landscape bump(x, y) = x^2 + y^2
+path of adam on bump from [1, 2]
+```
+# E0782 A point with too many numbers, or too few
+
+`from` has a number for each variable, in the order of the definition.
+
+Wrong:
+
+```lenet-wrong
+path of adam on rosenbrock from [1, 2, 3]
+```
+
+Right:
+
+```lenet
+path of adam on rosenbrock from [1, 2]
+```
+# E0783 A start without height or slope
+
+A path cannot begin where the formula gives no finite number, or where its slope is none: `sqrt(x)` below 0, `1 / x` at 0.
+
+Wrong:
+
+```lenet-wrong
+landscape root(x, y) = sqrt(x) + y^2
+path of adam on root from [-1, 1]
+```
+
+Right:
+
+```lenet
+landscape root(x, y) = sqrt(x) + y^2
+path of sgd on root from [1, 1] steps 5
+```
+# E0784 What was said of a path that is there already
+
+A path that was kept has its landscape, its start and its steps; said again they would change nothing.
+
+Wrong:
+
+```lenet-wrong
+let p = path of adam on bowl steps 10
+plot path of p steps 20
+```
+
+Right:
+
+```lenet
+let p = path of adam on bowl steps 20
+plot path of p
+```
+# E0785 A map of other than two variables
+
+A map has two directions. Of more variables name two with `across`; `heights` draws the height against the steps, for any number.
+
+Wrong:
+
+```lenet-wrong
+landscape line(x) = x^2
+plot path of adam on line from [1]
+```
+
+Right:
+
+```lenet
+landscape line(x) = x^2
+plot path of adam on line from [1] heights
+```
+# E0786 Ends of an axis that are none
+
+`x` and `y` of a map want a list of two numbers, the smaller first.
+
+Wrong:
+
+```lenet-wrong
+plot path of adam on bowl steps 5 x [2, -2]
+```
+
+Right:
+
+```lenet
+plot path of adam on bowl steps 5 x [-2, 2]
+```
+# E0787 An option of the other drawing
+
+`x`, `y` and `across` belong to maps, `log` to heights.
+
+Wrong:
+
+```lenet-wrong
+plot path of adam on bowl steps 5 log
+```
+
+Right:
+
+```lenet
+plot path of adam on bowl steps 5 heights log
 ```
 # E0801 A rate that tune is to find
 
@@ -3450,6 +3689,55 @@ load digits train 300
 model softmax_regression
 let run = train with adam
 save table of run to "run.csv"
+```
+# E0850 No program that makes PNG pictures
+
+`to "figure.png"` draws the figure as SVG and has rsvg-convert, which is part of librsvg, make the picture. It was not found in
+`PATH`. Install it (`apt install librsvg2-bin`, `brew install librsvg`), or say a name that ends in `.svg`, which browsers, word
+processors and LaTeX (through the `svg` package) show.
+# E0851 A PNG picture that could not be made
+
+rsvg-convert was found and started, and did not give a picture: the disk may be full, or the program damaged. Nothing was written.
+A name that ends in `.svg` needs no other program.
+# E0852 Nothing that this plot shows
+
+`plot filters` needs a convolution, `plot weights` a layer that learns, `plot mistakes` and `plot confused` a network that is wrong
+somewhere.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+plot filters
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot filters
+```
+# E0853 A layer that the network does not have
+
+Layers are named by their kind and number, `conv1`, `dense2`, or by `as`; `show model` lists them. `plot filters` knows those that are
+convolutions.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot features of test[0] at conv7
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot features of test[0] at conv2
 ```
 # W0001 A training that diverged
 

@@ -78,6 +78,7 @@ extension Problem {
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
         case .drawing(let problem): problem.code
+        case .landscape(let problem): problem.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"

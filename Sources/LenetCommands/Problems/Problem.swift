@@ -84,6 +84,8 @@ package indirect enum Problem: Sendable {
     case notMeasured(String)
     case drawing(DrawingProblem)
 
+    case landscape(LandscapeProblem)
+
     // The sitting.
     case quit
     case nothingPaused

@@ -61,6 +61,7 @@ package enum ProblemWriter {
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .drawing(let problem): drawing(problem)
         case .record(let problem): record(problem)
+        case .landscape(let problem): landscape(problem)
         default: values(problem)
         }
     }

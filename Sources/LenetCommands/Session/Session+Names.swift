@@ -14,6 +14,7 @@ extension Session {
         if let function = functions[name] { return .function(.defined(function)) }
         if ruleNames.optimizers.contains(name) { return .rule(RuleChoice(name: name, span: place)) }
         if ruleNames.schedules.contains(name) { return .schedule(RuleChoice(name: name, span: place)) }
+        if ruleNames.landscapes.contains(name) { return .landscape(RuleChoice(name: name, span: place)) }
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) {
             return .architecture(Architecture(name: name, span: place))
         }
@@ -50,6 +51,7 @@ extension Session {
             switch kind {
             case .optimizer: library.optimizerNames
             case .schedule: library.scheduleNames
+            case .landscape: library.landscapeNames
             case .preset: Presets.cards.map(\.keyword) + models.keys
             case .loss: LossCatalogue.cards.map(\.keyword)
             case .dataset: DataCatalogue.cards.map(\.keyword)
@@ -69,6 +71,7 @@ extension Session {
             switch kind {
             case .optimizer: ruleNames.optimizers.contains(name)
             case .schedule: ruleNames.schedules.contains(name)
+            case .landscape: ruleNames.landscapes.contains(name)
             case .preset: models[name] != nil || Presets.cards.contains { $0.keyword == name }
             case .loss: LossCatalogue.cards.contains { $0.keyword == name }
             case .dataset: DataCatalogue.cards.contains { $0.keyword == name }
@@ -77,7 +80,7 @@ extension Session {
         }
     }
 
-    private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .preset, .loss, .dataset, .function]
+    private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]
 
     /// Everything that may stand where a value is wanted.
     package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames + ["runs"] }
@@ -104,6 +107,7 @@ extension Session {
             case .preset: Presets.cards
             case .optimizer: library.optimizerNames.compactMap { library.card(ofOptimizer: $0, dialect: dialect) }
             case .schedule: library.scheduleNames.compactMap { library.card(ofSchedule: $0, dialect: dialect) }
+            case .landscape: library.landscapeNames.compactMap { library.card(ofLandscape: $0) }
             case .value: ValueCards.cards
             default: []
             }
@@ -115,6 +119,7 @@ extension Session {
         if functions[name] != nil { return "a function" }
         if ruleNames.optimizers.contains(name) { return "an optimizer" }
         if ruleNames.schedules.contains(name) { return "a schedule" }
+        if ruleNames.landscapes.contains(name) { return "a landscape" }
         if models[name] != nil || Presets.cards.contains(where: { $0.keyword == name }) { return "a model" }
         if LossCatalogue.cards.contains(where: { $0.keyword == name }) { return "a loss" }
         if DataCatalogue.cards.contains(where: { $0.keyword == name }) { return "a dataset" }
@@ -158,7 +163,11 @@ extension Session {
             report(diagnostics)
             grammar.flags = library.flagWords.union(LossCatalogue.flagWords)
         case .landscape:
-            throw Failure(.notYet("landscapes"), at: name.span)
+            if let taken, !ruleNames.landscapes.contains(name.text) {
+                throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
+            }
+            let diagnostics = library.define(definition)
+            if !diagnostics.isEmpty { throw Failure(.diagnosed(diagnostics), at: name.span) }
         }
     }
 }

@@ -141,10 +141,12 @@ package struct LoadedData: Sendable {
 struct RuleNames: Sendable {
     var optimizers: Set<String>
     var schedules: Set<String>
+    var landscapes: Set<String>
 
     init(_ library: RuleLibrary) {
         optimizers = Set(library.optimizerNames)
         schedules = Set(library.scheduleNames)
+        landscapes = Set(library.landscapeNames)
     }
 }
 

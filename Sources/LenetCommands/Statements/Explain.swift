@@ -6,9 +6,9 @@ import LenetSyntax
 /// `explain adam`, `explain sgd momentum 0.9 nesterov`, `explain adam as torch`, `explain adam vs nadam`
 package enum Explain: StatementDefinition {
     package static let card = Card(
-        .statement, "explain", "Explains a rule or a schedule: what it does, its formula and symbols, its defaults, where it fails.",
+        .statement, "explain", "Explains a rule, a schedule or a landscape: what it does, its formula and symbols, its defaults, where it fails.",
         [
-            Parameter("what", .positional, .name(of: [.optimizer, .schedule], called: true), "The name of the rule; its hyper-parameters may follow."),
+            Parameter("what", .positional, .name(of: [.optimizer, .schedule, .landscape], called: true), "The name of the rule or the landscape; its hyper-parameters may follow."),
             Parameter(
                 "as", .option, .word(Dialect.allCases.map(\.rawValue)), default: .absent("The dialect in force."),
                 "Whose version of it."),
@@ -30,6 +30,7 @@ package enum Explain: StatementDefinition {
             Example("explain adadelta vs torch", "one rule in two dialects"),
             Example("explain adam vs nadam", "two rules"),
             Example("explain cosine", "a schedule"),
+            Example("explain rosenbrock", "a landscape, with its gradient"),
             Example("let e = explain adam as torch\nprint e.formula", "an explanation is a value: help explanation"),
         ], otherSpellings: ["describe", "formula"])
 
@@ -45,6 +46,15 @@ package enum Explain: StatementDefinition {
                 let chosen = try chosen(choice, call)
                 let use = ScheduleUse(name: Name(chosen.name, chosen.span), settings: chosen.settings)
                 return show(try session.library.explain(use, dialect: dialect), dialect, call, in: session)
+            case .landscape(let choice):
+                if let word = ["vs", "as"].first(where: call.isGiven) {
+                    throw Failure(.wrongKind(wanted: "the name of an optimizer", found: "a landscape"), at: call.span(of: word))
+                }
+                let explanation = try session.landscape(try chosen(choice, call)).explanation
+                let definition = session.library.source(ofLandscape: choice.name, in: session.sources) ?? ""
+                session.say(
+                    LandscapeReport.lines(explanation, definition: definition, width: session.output.width).joined(separator: "\n"), for: call)
+                return LandscapeFields.record(explanation, definition: definition)
             case .rule(let choice):
                 let chosen = try chosen(choice, call)
                 let side = RuleLibrary.Side(name: Name(chosen.name, chosen.span), dialect: dialect, settings: chosen.settings)

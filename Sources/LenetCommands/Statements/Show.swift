@@ -26,6 +26,10 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "optimizer", "The paragraph that runs under a rule's name.",
                 [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+            Card(.statement, "landscapes", "The landscapes that rules can walk on: the shipped ones and one's own."),
+            Card(
+                .statement, "landscape", "The line that makes a landscape.",
+                [Parameter("landscape", .positional, .name(of: [.landscape], called: false), "The name of the landscape.")]),
             Card(.statement, "settings", "The settings that `set` changes, with their values."),
             Card(
                 .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
@@ -37,6 +41,7 @@ package enum Show: StatementDefinition {
             Example("model lenet5\nshow model", "61,706 parameters"),
             Example("show optimizer adam", "the rule that runs"),
             Example("show schedule cosine lr 0.1 epochs 10 batch 128", "the rate by epoch"),
+            Example("show landscapes", "where paths can go"),
             Example("show settings", "what `set` may change"),
             Example("show runs where optimizer == \"adam\" and lr < 0.01", "of the trainings that were recorded"),
             Example("show [1, 2, 3]", "any value"),
@@ -49,6 +54,8 @@ package enum Show: StatementDefinition {
         case "model": return try showModel(call, in: session)
         case "schedule": return try showSchedule(call, in: session)
         case "optimizer": return try showOptimizer(call, in: session)
+        case "landscapes": return showLandscapes(in: session)
+        case "landscape": return try showLandscape(call, in: session)
         case "settings": return showSettings(in: session)
         case "history": return showHistory(call, in: session)
         case "runs": return try RecordStatements.showRuns(call, in: session)
@@ -89,6 +96,19 @@ package enum Show: StatementDefinition {
         guard case .rule(let rule) = call.value("rule") else { preconditionFailure("the card declares rule") }
         if let note = session.library.optimizer(named: rule.name, dialect: session.dialect)?.note { session.note(note) }
         let text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
+        session.print(text)
+        return .text(text)
+    }
+
+    private static func showLandscapes(in session: Session) -> Value {
+        let landscapes = session.library.landscapeNames.compactMap { session.library.landscape(named: $0) }
+        session.page(LandscapeReport.table(landscapes, width: session.output.width).joined(separator: "\n"))
+        return .list(landscapes.map { .landscape(RuleChoice(name: $0.name, span: $0.definition.name.span)) })
+    }
+
+    private static func showLandscape(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard case .landscape(let choice) = call.value("landscape") else { preconditionFailure("the card declares landscape") }
+        let text = session.library.source(ofLandscape: choice.name, in: session.sources) ?? choice.name
         session.print(text)
         return .text(text)
     }

@@ -17,6 +17,7 @@ extension StatementCatalogue {
         ListFiles.self,
         Load.self,
         ModelStatement.self,
+        Path.self,
         Plot.self,
         Predict.self,
         Print.self,
@@ -34,6 +35,7 @@ extension StatementCatalogue {
         Threads.self,
         Time.self,
         Train.self,
+        Tune.self,
         What.self,
     ]
 }

@@ -36,6 +36,7 @@ package enum Fields {
         case .split(let split): return try find(SplitFields.all, split)
         case .dataset(let dataset): return try find(DatasetFields.all, dataset)
         case .figure(let figure): return try find(FigureFields.all, figure)
+        case .path(let path): return try find(PathFields.all, path)
         case .record(let record):
             guard let field = record[name.text] else { throw unknown(record.fields.map(\.name)) }
             return field
@@ -66,6 +67,7 @@ package enum ValueCards {
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
         card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
         card("figure", "A drawing: what `plot` returns.", FigureFields.all),
+        card("path", "The ways of rules over a landscape: what `path` returns.", PathFields.all),
         card("explanation", "A rule or a schedule explained: what `explain` returns.", ExplanationFields.all),
         card("contrast", "Two rules side by side: what `explain adam vs nadam` returns.", ContrastFields.all),
         card("row", "A row of a `.history`: the measures after an epoch, with fixed weights.", HistoryFields.all),
@@ -73,7 +75,7 @@ package enum ValueCards {
 
     /// The kind of value that a verb's sentence is; nil where it differs or has no fields.
     package static func kind(returnedBy verb: String) -> String? {
-        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction"][verb]
+        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction", "path": "path"][verb]
     }
 
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {

@@ -15,6 +15,8 @@ extension Value {
         case (.dataset(let a), .dataset(let b)): a.name == b.name && a.checksums == b.checksums
         case (.split(let a), .split(let b)): a.name == b.name && a.images.indices == b.images.indices
         case (.image(let a), .image(let b)): a.pixels == b.pixels && a.label == b.label
+        case (.landscape(let a), .landscape(let b)): a.written == b.written
+        case (.path(let a), .path(let b)): a.tracks.map(\.coordinates) == b.tracks.map(\.coordinates)
         case (.rule(let a), .rule(let b)), (.schedule(let a), .schedule(let b)), (.loss(let a), .loss(let b)): a.written == b.written
         case (.architecture(let a), .architecture(let b)): a.written == b.written
         case (.named(let a, let b), .named(let c, let d)): a == c && b == d

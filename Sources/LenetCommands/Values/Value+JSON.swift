@@ -39,7 +39,8 @@ extension Value {
                     .object(zip(table.columns, row).map { ($0.title, .text($1)) })
                 })
         case .figure(let figure): return FigureFields.json(figure)
-        case .function, .rule, .schedule, .loss, .architecture, .named: return .text(text)
+        case .path(let path): return PathFields.json(path)
+        case .function, .rule, .schedule, .loss, .landscape, .architecture, .named: return .text(text)
         }
     }
 }

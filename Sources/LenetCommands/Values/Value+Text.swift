@@ -24,7 +24,8 @@ extension Value {
         case .image(let image): "\(image.split.name)[\(image.index)], a \(image.label)"
         case .prediction(let prediction):
             "\(prediction.label) (\(NumberText.percent(Double(prediction.probabilities[prediction.label]), decimals: 1)))"
-        case .rule(let choice), .schedule(let choice), .loss(let choice): choice.written
+        case .rule(let choice), .schedule(let choice), .loss(let choice), .landscape(let choice): choice.written
+        case .path(let path): "paths of \(path.tracks.map(\.label).joined(separator: ", ")) on \(PathReport.title(path))"
         case .architecture(let architecture): architecture.written
         case .named(_, let name): name
         case .record(let record): "{" + record.fields.map { "\($0.name) \($0.value.quoted)" }.joined(separator: ", ") + "}"

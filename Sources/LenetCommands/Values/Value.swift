@@ -40,6 +40,10 @@ package enum Value: Sendable {
     /// Fields with names, in order: a row of a history.
     indirect case record(Record)
     indirect case table(TextTable)
+    /// `rosenbrock`, `bowl(condition: 100)`
+    indirect case landscape(RuleChoice)
+    /// What `path` gives.
+    indirect case path(LandscapePath)
     /// What `plot` gives.
     indirect case figure(Figure)
 }

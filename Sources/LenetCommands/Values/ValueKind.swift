@@ -1,7 +1,7 @@
 /// What sort of thing a value is, in the words that people read.
 package enum ValueKind: String, Sendable, Hashable, CaseIterable {
     case nothing, number, boolean, text, list, size, function, run, evaluation, comparison, model, dataset, split, image
-    case prediction, optimizer, schedule, architecture, name, record, table, figure
+    case prediction, optimizer, schedule, architecture, name, record, table, figure, landscape, path
 
     /// With its article: "a number".
     package var phrase: String {
@@ -40,6 +40,8 @@ extension Value {
         case .record: .record
         case .table: .table
         case .figure: .figure
+        case .landscape: .landscape
+        case .path: .path
         }
     }
 }

@@ -27,7 +27,7 @@ extension RuleError {
 }
 
 extension RuleFact {
-    fileprivate struct Wording {
+    struct Wording {
         var title: String
         var label = ""
         var notes: [String] = []
@@ -90,6 +90,7 @@ extension RuleFact {
         case .labelledArgument: "E0331"
         case .flagElsewhere, .numberElsewhere: "E0332"
         case .evaluatedTwice: "E0333"
+        case .landscape(let fact): fact.code
         case .unknownOptimizer: "E0350"
         case .unknownSchedule: "E0351"
         case .unknownSetting: "E0352"
@@ -254,6 +255,8 @@ extension RuleFact {
         case .evaluatedTwice(let first):
             Wording(
                 "a rule can name only one thing that evaluation uses", "again here", secondary: [.init(first, "first here")])
+
+        case .landscape(let fact): fact.wording
 
         case .unknownOptimizer(let name, let known):
             Wording("no optimizer named '\(name)'", "", notes: [Self.optimizers(known)], nearest: (name, known))

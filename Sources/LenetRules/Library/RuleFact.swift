@@ -46,6 +46,7 @@ package enum RuleFact: Sendable, Hashable {
     case flagElsewhere(String)
     case numberElsewhere(String)
     case evaluatedTwice(first: Span)
+    case landscape(LandscapeFact)
 
     // A use of one.
     case unknownOptimizer(String, known: [String])

@@ -2,7 +2,7 @@ import LenetCards
 import LenetEngine
 import LenetSyntax
 
-/// The optimizers and schedules that can be named: the shipped paragraphs and the user's own. A value: a copy is a library of
+/// The optimizers, schedules and landscapes that can be named: the shipped paragraphs and the user's own. A value: a copy is a library of
 /// its own.
 package struct RuleLibrary: Sendable {
     /// What a name stands for in one dialect, or, where it names none, in all.
@@ -26,6 +26,8 @@ package struct RuleLibrary: Sendable {
     /// Lines round every rule, by dialect: the common options.
     private(set) var before: [Dialect: OptimizerDefinition] = [:]
     private(set) var after: OptimizerDefinition?
+    /// Compiled, by name (`RuleLibrary+Landscapes`).
+    var landscapes: [String: Landscape] = [:]
 
     package init() {}
 
@@ -65,7 +67,7 @@ package struct RuleLibrary: Sendable {
 
     // MARK: Defining
 
-    /// Checks a definition of an optimizer, an alias or a schedule and, where it is sound, adds it; a later one of the same name
+    /// Checks a definition of an optimizer, an alias, a schedule or a landscape and, where it is sound, adds it; a later one of the same name
     /// and dialect takes the earlier one's place. Other kinds of definitions are none of this room's and pass unchanged.
     package mutating func define(_ definition: Definition) -> [Diagnostic] {
         let errors: [RuleError]
@@ -73,7 +75,8 @@ package struct RuleLibrary: Sendable {
         case .optimizer(let rule): errors = check(rule)
         case .optimizerAlias(let alias): errors = check(alias)
         case .schedule(let schedule): errors = check(schedule)
-        case .landscape, .model, .function: return []
+        case .landscape(let landscape): return check(landscape).map(\.diagnostic)
+        case .model, .function: return []
         }
         guard errors.isEmpty else { return errors.map(\.diagnostic) }
         var grown = self
@@ -93,7 +96,8 @@ package struct RuleLibrary: Sendable {
             entry = Entry(content: .alias(alias), dialect: Self.dialect(alias.dialect), isUserDefined: isUserDefined)
         case .schedule(let schedule):
             entry = Entry(content: .schedule(schedule), dialect: Self.dialect(schedule.dialect), isUserDefined: isUserDefined)
-        case .landscape, .model, .function: return
+        case .landscape(let landscape): return addShipped(landscape)
+        case .model, .function: return
         }
         let name = definition.name.text
         if entry.dialect == nil {
