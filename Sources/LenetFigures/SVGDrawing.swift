@@ -21,7 +21,9 @@ package enum SVGDrawing {
         svg.empty("rect", [("class", "paper"), ("width", number(layout.width)), ("height", number(layout.height))])
         head(figure, layout, &svg)
         axes(figure, layout, &svg)
-        for (index, series) in figure.series.enumerated() { draw(series, index, layout, &svg) }
+        for isFaint in [true, false] {
+            for (index, series) in figure.series.enumerated() where series.isFaint == isFaint { draw(series, index, layout, &svg) }
+        }
         legend(figure, layout, &svg)
         svg.close("svg")
         return svg.text

@@ -45,15 +45,18 @@ package enum BarsPlot: PlotDefinition {
     private static func figure(_ comparison: Comparison, _ measure: Measure) -> Figure {
         let entries = comparison.entries.filter { !$0.runs.isEmpty }
         let several = comparison.seeds.count > 1
-        let subtitle =
-            "\(comparison.dataset), \(count(comparison.epochs, "epoch")), batch \(comparison.batchSize), loss \(comparison.loss), "
-            + count(comparison.seeds.count, "seed")
+        // What all of them have in common.
+        func common(_ texts: [String]) -> String? { Set(texts).count == 1 ? texts.first : nil }
+        let subtitle = [
+            comparison.dataset, common(entries.map(\.model)), common(entries.map { count($0.epochs, "epoch") }),
+            common(entries.map { "batch \($0.batchSize)" }), common(entries.map { "loss \($0.loss)" }), count(comparison.seeds.count, "seed"),
+        ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
         let bars = entries.map { entry -> Bar in
             switch measure {
             case .accuracy:
                 let interval = entry.interval
                 return bar(entry.label, entry.accuracy, measure, interval.lower...max(interval.lower, interval.upper))
-            case .loss: return bar(entry.label, entry.loss, measure, several ? range(entry.evaluations.map(\.loss)) : nil)
+            case .loss: return bar(entry.label, entry.meanLoss, measure, several ? range(entry.evaluations.map(\.loss)) : nil)
             case .seconds: return bar(entry.label, entry.seconds, measure, several ? range(entry.runs.map(\.result.seconds)) : nil)
             }
         }
@@ -65,7 +68,7 @@ package enum BarsPlot: PlotDefinition {
             }
         return Figure(
             title: title(measure, on: comparison.measuredOn), subtitle: lines.isEmpty ? subtitle : "\(subtitle): \(lines)",
-            x: axis(measure), y: Axis("rule"), content: .bars(bars))
+            x: axis(measure), y: Axis(comparison.subject.rawValue), content: .bars(bars))
     }
 
     private static func figure(_ runs: [Run], _ measure: Measure) -> Figure {

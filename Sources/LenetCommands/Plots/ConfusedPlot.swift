@@ -16,18 +16,18 @@ package enum ConfusedPlot: PlotDefinition {
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
         let split = try call.images("of", unless: "test", in: session)
         let evaluation = try session.answers(on: split, call).evaluation
-        var pairs: [(is: Int, said: Int, count: Int)] = []
+        var pairs: [(own: Int, said: Int, count: Int)] = []
         for (label, row) in evaluation.confusion.enumerated() {
             for (said, count) in row.enumerated() where said != label && count > 0 { pairs.append((label, said, count)) }
         }
         guard !pairs.isEmpty else { throw Failure(.drawing(.noMistakes(split.name)), at: call.sentence.span) }
-        pairs.sort { ($1.count, $0.is, $0.said) < ($0.count, $1.is, $1.said) }
+        pairs.sort { ($1.count, $0.own, $0.said) < ($0.count, $1.own, $1.said) }
         let pictures = pairs.prefix(call.integer("count")).compactMap { pair -> GreyPicture? in
             let images = split.images.indices.indices.lazy.map { ImageValue(split: split, index: $0) }
-            guard let image = images.first(where: { $0.label == pair.is && Int(evaluation.predictions[$0.index]) == pair.said }) else { return nil }
+            guard let image = images.first(where: { $0.label == pair.own && Int(evaluation.predictions[$0.index]) == pair.said }) else { return nil }
             return GreyPicture(
                 height: image.height, width: image.width, bytes: image.pixels,
-                caption: "\(pair.is) taken for \(pair.said)\n\(pair.count == 1 ? "once" : "\(NumberText.grouped(pair.count)) times")")
+                caption: "\(pair.own) taken for \(pair.said)\n\(pair.count == 1 ? "once" : "\(NumberText.grouped(pair.count)) times")")
         }
         return Figure(
             title: "Classes that are mixed up most",

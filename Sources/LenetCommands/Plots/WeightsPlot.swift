@@ -14,7 +14,7 @@ package enum WeightsPlot: PlotDefinition {
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
         let network = try call.network("of", in: session)
         let figures = network.plan.arrays.filter { $0.dimensions.count > 1 }.prefix(12).map { array -> Figure in
-            let weights = network.weights[array.range].map(Double.init)
+            let weights = network.weights[array.range].map { Double($0) }
             return Figure(
                 title: "\(array.name), \(NumberText.grouped(array.count)) weights", x: Axis("weight"), y: Axis("how many"),
                 series: [histogram(weights)])
@@ -31,7 +31,8 @@ package enum WeightsPlot: PlotDefinition {
     private static func histogram(_ values: [Double]) -> Series {
         let finite = values.filter(\.isFinite)
         guard let least = finite.min(), let most = finite.max(), most > least else {
-            return Series("weights", finite.first.map { [.init($0, 0), .init($0, Double(finite.count))] } ?? [])
+            guard let only = finite.first else { return Series("weights", []) }
+            return Series("weights", [Series.Point(only, 0), Series.Point(only, Double(finite.count))])
         }
         let bins = 40
         var counts = [Int](repeating: 0, count: bins)

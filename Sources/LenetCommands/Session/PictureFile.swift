@@ -36,7 +36,7 @@ enum PictureFile {
         if let fault = TextFile.write(svg, to: source) { throw .failed(fault.reason) }
         let status = run(program, ["--zoom", "2", "--output", target, source])
         guard status == 0 else { throw .failed("rsvg-convert ended with \(status)") }
-        guard let bytes = bytes(target), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { throw .failed("rsvg-convert made no picture") }
+        guard let bytes = contents(of: target), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { throw .failed("rsvg-convert made no picture") }
         return bytes
     }
 
@@ -74,7 +74,7 @@ enum PictureFile {
         return Int(signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
     }
 
-    private static func bytes(_ path: String) -> [UInt8]? {
+    private static func contents(of path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
