@@ -20,7 +20,7 @@ import Testing
 
     @Test func aPictureOrAClearWord() throws {
         try withFolder { (folder, session, output) throws in
-            session.run(text: "plot schedule cosine to \"rate.png\"", name: "script")
+            session.run("plot schedule cosine to \"rate.png\"", name: "script")
             let made = try? Data(contentsOf: folder.appendingPathComponent("rate.png"))
             if Self.isInstalled {
                 #expect(made?.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) == true)
@@ -34,7 +34,7 @@ import Testing
 
     @Test func notWithSafe() throws {
         try withFolder(safe: true) { (folder, session, output) throws in
-            session.run(text: "plot schedule cosine to \"rate.png\"", name: "script")
+            session.run("plot schedule cosine to \"rate.png\"", name: "script")
             #expect(output.messages.joined().contains("E0247"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         }
