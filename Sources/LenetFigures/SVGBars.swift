@@ -34,15 +34,15 @@ enum SVGBars {
                     end = x
                     if ticks.scale == .linear {
                         let zero = place(max(0, ticks.lower)) ?? left
-                        svg.rectangle(SVGStyle.mark(index), min(zero, x), middle - 9, max(1, abs(x - zero)), 18)
+                        svg.rectangle(SVGStyle.mark(0), min(zero, x), middle - 9, max(1, abs(x - zero)), 18)
                     } else {
-                        svg.empty("circle", [("class", SVGStyle.mark(index)), ("cx", SVGDrawing.number(x)), ("cy", SVGDrawing.number(middle)), ("r", "5")])
+                        svg.empty("circle", [("class", SVGStyle.mark(0)), ("cx", SVGDrawing.number(x)), ("cy", SVGDrawing.number(middle)), ("r", "5")])
                     }
                 }
                 if let interval = bar.interval, let lower = place(interval.lowerBound), let upper = place(interval.upperBound) {
-                    svg.line("edge", lower, middle, upper, middle)
-                    svg.line("edge", lower, middle - 5, lower, middle + 5)
-                    svg.line("edge", upper, middle - 5, upper, middle + 5)
+                    svg.line("halo", lower, middle, upper, middle)
+                    svg.line("halo", lower, middle - 5, lower, middle + 5)
+                    svg.line("halo", upper, middle - 5, upper, middle + 5)
                     svg.line("whisker", lower, middle, upper, middle)
                     svg.line("whisker", lower, middle - 4, lower, middle + 4)
                     svg.line("whisker", upper, middle - 4, upper, middle + 4)
@@ -62,6 +62,6 @@ enum SVGBars {
     }
 
     private static let sheet =
-        "svg.lenet .whisker{stroke:#1c1c1c;stroke-width:1.5}svg.lenet .edge{stroke:#ffffff;stroke-width:4;stroke-linecap:square;opacity:0.8}"
-        + "@media (prefers-color-scheme:dark){svg.lenet .whisker{stroke:#f0f0f0}svg.lenet .edge{stroke:#161616}}"
+        "svg.lenet .whisker{stroke:#1c1c1c;stroke-width:1.5}svg.lenet .halo{stroke:#ffffff;stroke-width:4;stroke-linecap:square;opacity:0.8}"
+        + "@media (prefers-color-scheme:dark){svg.lenet .whisker{stroke:#f0f0f0}svg.lenet .halo{stroke:#161616}}"
 }

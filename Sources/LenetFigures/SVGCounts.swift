@@ -8,24 +8,28 @@ enum SVGCounts {
     static func part(_ figure: Figure, _ table: CountTable) -> SVGPart {
         let count = max(1, table.labels.count)
         let digits = table.counts.joined().map { NumberText.grouped($0).count }.max() ?? 1
-        let cell = min(64, max(Double(digits) * 7 + 8, 560 / Double(count)).rounded(.down))
+        let cell = min(64, max(5, (600 / Double(count)).rounded(.down)))
         let side = cell * Double(count)
+        // Of very many classes only the colours are left, and some of the labels.
+        let showsNumbers = cell >= Double(digits) * 6.5 + 3
+        let every = cell >= 16 ? 1 : Int(exactly: (16 / cell).rounded(.up)) ?? 4
         let margin = 44 + Double(table.labels.map(\.count).max() ?? 1) * Layout.letterWidth
         return SVGPart(height: side + 64, sheet: sheet) { top, svg in
             let left = max(margin, (SVGPart.width - side) / 2), above = top + 10
             for (row, counts) in table.counts.enumerated() {
                 let y = above + Double(row) * cell
-                svg.text("label", left - 10, y + cell / 2 + 4, "end", table.labels[row])
+                if row % every == 0 { svg.text("label", left - 10, y + cell / 2 + 4, "end", table.labels[row]) }
                 for (column, count) in counts.enumerated() {
                     let x = left + Double(column) * cell
                     let isSame = row == column
                     let level = Self.level(count, of: isSame ? table.mostSame : table.mostMixed)
                     svg.rectangle("cell \(isSame ? "s" : "m")\(level)", x, y, cell, cell)
-                    let style = level > levels / 2 ? "on" : count == 0 ? "none" : "off"
+                    guard showsNumbers else { continue }
+                    let style = level > 4 ? "on" : count == 0 ? "none" : "off"
                     svg.text(style, x + cell / 2, y + cell / 2 + 4, "middle", NumberText.grouped(count))
                 }
             }
-            for (column, label) in table.labels.enumerated() {
+            for (column, label) in table.labels.enumerated() where column % every == 0 {
                 svg.text("label", left + (Double(column) + 0.5) * cell, above + side + 18, "middle", label)
             }
             svg.text("quiet", left + side / 2, above + side + 40, "middle", figure.x.title)

@@ -8,16 +8,14 @@ enum SVGPictures {
         let pictures = grid.pictures
         let across = min(pictures.count, perRow(pictures.count))
         let room = (SVGPart.width - 32 - gap * Double(across - 1)) / Double(max(1, across))
-        let wide = max(1, pictures.map(\.width).max() ?? 1), high = max(1, pictures.map(\.height).max() ?? 1)
-        // Whole points for a pixel where that can be, so that no seams are seen.
-        let exact = min(room, 150) / Double(wide)
-        let pixel = exact >= 1 ? exact.rounded(.down) : exact
+        let pixels = pictures.map { pixel($0, in: min(room, 150)) }
         let columns = Int(exactly: (room / 6.1).rounded(.down)) ?? 10
         let captions = pictures.map { picture in
             picture.caption.split(separator: "\n").flatMap { Layout.folded(String($0), columns: max(6, columns)) }
         }
         let lines = captions.map(\.count).max() ?? 0
-        let tall = pixel * Double(high) + Double(lines) * 14 + 20
+        let highest = zip(pictures, pixels).map { Double($0.height) * $1 }.max() ?? 0
+        let tall = highest + Double(lines) * 14 + 20
         let rows = across == 0 ? 0 : (pictures.count + across - 1) / across
         let keyHeight = grid.key.isEmpty ? 0.0 : 20
         return SVGPart(height: Double(rows) * tall + keyHeight, sheet: sheet) { top, svg in
@@ -25,12 +23,18 @@ enum SVGPictures {
                 let column = Double(index % across), line = Double(index / across)
                 let x = (16 + column * (room + gap)).rounded()
                 let y = (top + 8 + line * tall).rounded()
-                draw(picture, x, y, pixel, &svg)
-                let under: Double = y + pixel * Double(picture.height) + 14
+                draw(picture, x, y, pixels[index], &svg)
+                let under: Double = y + pixels[index] * Double(picture.height) + 14
                 for (line, words) in captions[index].enumerated() { svg.text("caption", x, under + Double(line) * 14, "start", words) }
             }
             if !grid.key.isEmpty { svg.text("quiet", 16, top + Double(rows) * tall + 12, "start", grid.key) }
         }
+    }
+
+    /// Points for a place of a picture that fills a tile: whole ones where that can be, so that no seams are seen.
+    private static func pixel(_ picture: GreyPicture, in side: Double) -> Double {
+        let exact = side / Double(max(1, picture.width, picture.height))
+        return exact >= 1 ? exact.rounded(.down) : exact
     }
 
     /// As wide as looks full, with a last row that is not much shorter.

@@ -112,7 +112,9 @@ package enum TerminalDrawing {
         }
         let indent = String(repeating: " ", count: margin)
         let centred = max(0, margin + 1 + (columns - title.count) / 2)
-        return [indent + "└" + String(line), trimmed(String(labels)), String(repeating: " ", count: centred) + title]
+        // A title that is wider than the axis stands in several lines.
+        let titles = title.count <= margin + 1 + columns ? [String(repeating: " ", count: centred) + title] : folded(title, margin + 1 + columns)
+        return [indent + "└" + String(line), trimmed(String(labels))] + titles
     }
 
     static func legend(_ figure: Figure, _ width: Int) -> [String] {

@@ -2,8 +2,9 @@
 /// for the strength of ink and dashes for what is below 0.
 enum TerminalPictures {
     static func lines(_ figure: Figure, _ grid: PictureGrid, width: Int) -> [String] {
-        let widest = grid.pictures.map(\.width).max() ?? 0
-        let isSmall = widest <= 12
+        let frame = frame(grid.pictures)
+        let widest = frame?.columns.count ?? grid.pictures.map(\.width).max() ?? 0
+        let isSmall = grid.pictures.allSatisfy { $0.width <= 12 }
         let captions = grid.pictures.map { $0.caption.split(separator: "\n").map(String.init) }
         let cell = min(max(isSmall ? widest * 2 : widest, min(24, captions.joined().map(\.count).max() ?? 0)), max(8, width))
         let across = max(1, (width + 2) / (cell + 2))
@@ -11,7 +12,7 @@ enum TerminalPictures {
         for start in stride(from: 0, to: grid.pictures.count, by: across) {
             let row = start..<min(start + across, grid.pictures.count)
             if start > 0 { lines.append("") }
-            let drawings = row.map { isSmall ? shaded(grid.pictures[$0]) : halves(grid.pictures[$0]) }
+            let drawings = row.map { isSmall ? shaded(grid.pictures[$0]) : halves(grid.pictures[$0], frame) }
             let folded = row.map { captions[$0].flatMap { TerminalDrawing.folded($0, cell) } }
             for block in [folded, drawings] {
                 for line in 0..<(block.map(\.count).max() ?? 0) {
@@ -24,17 +25,27 @@ enum TerminalPictures {
                 }
             }
         }
-        if isSmall, grid.isSigned { lines += ["", "██ ▓▓ ▒▒ ░░ above 0, ·· -- == ## below"] }
+        if isSmall, grid.isSigned { lines += [""] + TerminalDrawing.folded("██ ▓▓ ▒▒ ░░ above 0, ·· -- == ## below", width) }
         return lines
     }
 
     /// From here on a place is ink.
     private static let threshold: Float = 0.38
 
-    private static func halves(_ picture: GreyPicture) -> [String] {
-        stride(from: 0, to: picture.height, by: 2).map { row in
+    /// Where ink is in any of some pictures of one size; nil where they differ.
+    private static func frame(_ pictures: [GreyPicture]) -> (rows: Range<Int>, columns: Range<Int>)? {
+        guard let first = pictures.first, pictures.allSatisfy({ $0.height == first.height && $0.width == first.width }) else { return nil }
+        let places = pictures.flatMap { picture in picture.ink.indices.filter { picture.ink[$0] >= threshold } }
+        let rows = places.map { $0 / first.width }, columns = places.map { $0 % first.width }
+        guard let top = rows.min(), let bottom = rows.max(), let left = columns.min(), let right = columns.max() else { return nil }
+        return (top / 2 * 2..<bottom + 1, left..<right + 1)
+    }
+
+    private static func halves(_ picture: GreyPicture, _ frame: (rows: Range<Int>, columns: Range<Int>)?) -> [String] {
+        let rows = frame?.rows ?? 0..<picture.height, columns = frame?.columns ?? 0..<picture.width
+        return stride(from: rows.lowerBound, to: rows.upperBound, by: 2).map { row in
             String(
-                (0..<picture.width).map { column -> Character in
+                columns.map { column -> Character in
                     switch (picture[row, column] >= threshold, picture[row + 1, column] >= threshold) {
                     case (true, true): "█"
                     case (true, false): "▀"

@@ -51,7 +51,7 @@ import Testing
                     [
                         GreyPicture(height: 3, width: 3, ink: [1, 0.5, 0, 0.5, 0, -0.5, 0, -0.5, -1], caption: "filter 0"),
                         GreyPicture(height: 3, width: 3, ink: [0, 0, 0, 0.25, -0.25, 0.75, .nan, -0.75, 1], caption: "filter 1"),
-                    ], key: "Ink is a weight above 0, orange one below; the strongest is 0.31."))),
+                    ], key: "Orange is below 0."))),
         "network": Figure(
             title: "small", subtitle: "1,510 parameters",
             content: .stages([

@@ -50,13 +50,9 @@ package enum FeaturesPlot: PlotDefinition {
                     caption: "channel \(channel)")
             }
         }
-        let isSigned = numbers.contains { $0 < 0 }
         return Figure(
             title: "What \(rows[row].layer) makes of \(image.split.name)[\(image.index)], a \(image.label)",
-            subtitle: "\(network.plan.name), \(rows[row].layer): \(rows[row].description), \(shape)",
-            content: .pictures(
-                PictureGrid(
-                    pictures,
-                    key: "The strongest ink is \(NumberText.significant(Double(largest), 3))\(isSigned ? "; orange is below 0" : "").")))
+            subtitle: "\(network.plan.name), \(rows[row].layer): \(rows[row].description), \(shape), the strongest \(NumberText.significant(Double(largest), 3))",
+            content: .pictures(PictureGrid(pictures, key: numbers.contains { $0 < 0 } ? "Orange is below 0." : "")))
     }
 }

@@ -39,11 +39,8 @@ package enum FiltersPlot: PlotDefinition {
         let layer = array.name.dropLast(".weight".count)
         let shown = pictures.count < filters * channels ? ", the first \(pictures.count) pictures of \(NumberText.grouped(filters * channels))" : ""
         return Figure(
-            title: "Filters of \(layer)", subtitle: "\(network.plan.name), \(filters) filters of \(height)x\(width)\(channels == 1 ? "" : " in \(channels) channels")\(shown)",
-            content: .pictures(
-                PictureGrid(
-                    pictures,
-                    key: "Ink is a weight above 0, orange one below; the strongest is \(NumberText.significant(Double(largest), 3)).")))
+            title: "Filters of \(layer)", subtitle: "\(network.plan.name), \(filters) filters of \(height)x\(width)\(channels == 1 ? "" : " in \(channels) channels")\(shown), the strongest weight \(NumberText.significant(Double(largest), 3))",
+            content: .pictures(PictureGrid(pictures, key: "Orange is below 0.")))
     }
 
     private static let most = 96
