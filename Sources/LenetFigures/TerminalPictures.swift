@@ -3,8 +3,9 @@
 enum TerminalPictures {
     static func lines(_ figure: Figure, _ grid: PictureGrid, width: Int) -> [String] {
         let frame = frame(grid.pictures)
-        let widest = frame?.columns.count ?? grid.pictures.map(\.width).max() ?? 0
         let isSmall = grid.pictures.allSatisfy { $0.width <= 12 }
+        let whole = grid.pictures.map(\.width).max() ?? 0
+        let widest = isSmall ? whole : frame?.columns.count ?? whole
         let captions = grid.pictures.map { $0.caption.split(separator: "\n").map(String.init) }
         let cell = min(max(isSmall ? widest * 2 : widest, min(24, captions.joined().map(\.count).max() ?? 0)), max(8, width))
         let across = max(1, (width + 2) / (cell + 2))
