@@ -93,7 +93,7 @@ extension Machine {
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
             imagesPerSecond: run.seconds > 0 ? Double(run.imagesSeen) / run.seconds : 0, stop: run.stop ?? .finished,
             fingerprint: state.network.fingerprint, droppedOptimizerState: dropped,
-            pause: run.stop == .interrupted ? run.pause(history) : nil, lastLoss: run.loss)
+            pause: run.stop == .interrupted ? run.pause(history) : nil, lastLoss: run.loss, batchLosses: run.batchLosses)
     }
 
     /// One shuffled pass over the images, or what is left of one.
@@ -122,6 +122,7 @@ extension Machine {
             let rate = run.nextRate(rule)
             runner.update(with: rule, rate: rate)
             run.advance(by: batch.shards.images)
+            run.batchLosses.add(run.loss)
             if let onUpdate = watch.onUpdate {
                 onUpdate(UpdateReport(loss: run.loss, learningRate: rate, step: state.step + 1, row: history.last))
             }
@@ -232,6 +233,7 @@ struct TrainingRun {
     var imagesSeen = 0
     /// The last batch's.
     var loss = 0.0
+    var batchLosses = BatchLosses()
     /// Every batch's loss was; after an epoch, `Machine.train` looks for what went wrong where one was not.
     var isFinite = true
     var stop: TrainingResult.Stop?
@@ -260,6 +262,7 @@ struct TrainingRun {
         epochsDone = pause.epochs
         imagesSeen = pause.imagesSeen
         before = .seconds(pause.seconds)
+        batchLosses = pause.batchLosses
         schedule.goOn(from: pause.schedule)
         keptAt = step
         start = pause.start
@@ -270,7 +273,7 @@ struct TrainingRun {
         TrainingPause(
             steps: step, epochs: epochsDone, imagesSeen: imagesSeen,
             seconds: isRunning ? Self.seconds(before + (clock.now - started)) : seconds, history: history, schedule: schedule,
-            start: start)
+            start: start, batchLosses: batchLosses)
     }
 
     mutating func startClock() { started = clock.now }
@@ -289,8 +292,11 @@ struct TrainingRun {
         imagesSeen += images
     }
 
-    /// The time of a run that is this one up to a point.
-    mutating func keepClock(of other: TrainingRun) { before = other.before }
+    /// The time of a run that is this one up to a point, and the losses on its way.
+    mutating func keepClock(of other: TrainingRun) {
+        before = other.before
+        batchLosses = other.batchLosses
+    }
 
     /// Of training, evaluations left out; the clock stands.
     var seconds: Double { Self.seconds(before) }

@@ -37,10 +37,11 @@ package struct TrainingPause: Sendable, Hashable {
     package var schedule: ScheduleRun
     /// The network at the start, of which the history lacks its row so far; nil where that has been measured.
     package var start: UnmeasuredStart?
+    package var batchLosses: BatchLosses
 
     package init(
         steps: Int, epochs: Int, imagesSeen: Int, seconds: Double, history: [HistoryRow], schedule: ScheduleRun,
-        start: UnmeasuredStart? = nil
+        start: UnmeasuredStart? = nil, batchLosses: BatchLosses = BatchLosses()
     ) {
         self.steps = steps
         self.epochs = epochs
@@ -49,6 +50,7 @@ package struct TrainingPause: Sendable, Hashable {
         self.history = history
         self.schedule = schedule
         self.start = start
+        self.batchLosses = batchLosses
     }
 
     /// Before a training's first update: to go on from it is to begin. Nothing has been measured, and the pass that the state is in
@@ -143,6 +145,8 @@ package struct TrainingResult: Sendable {
     package var pause: TrainingPause?
     /// Of the last batch, before its update.
     package var lastLoss = 0.0
+    /// Of every batch, or means of neighbours where they are many.
+    package var batchLosses = BatchLosses()
 }
 
 /// How far a training is, some twenty times a second.

@@ -1,4 +1,4 @@
-/// A picture as facts: what it is called, what its axes measure, the curves. Back ends draw it: `SVGDrawing` for files,
+/// A picture as facts: what it is called, what its axes measure, what is shown. Back ends draw it: `SVGDrawing` for files,
 /// `TerminalDrawing` for a terminal. A figure knows nothing of where its numbers come from.
 ///
 ///     var figure = Figure(title: "Learning rate", x: Axis("epoch"), y: Axis("learning rate"))
@@ -11,6 +11,8 @@ package struct Figure: Sendable, Hashable {
     package var y: Axis
     /// In the order of their colours and letters.
     package var series: [Series]
+    /// What is shown in the place of curves.
+    package var content = FigureContent.curves
     /// With it the figure is a map, and its series are paths on it.
     package var contours: ContourLayer?
 
@@ -21,6 +23,12 @@ package struct Figure: Sendable, Hashable {
         self.y = y
         self.series = series
         self.contours = contours
+    }
+
+    /// A figure of something else than curves.
+    package init(title: String, subtitle: String = "", x: Axis = Axis(""), y: Axis = Axis(""), content: FigureContent) {
+        self.init(title: title, subtitle: subtitle, x: x, y: y)
+        self.content = content
     }
 }
 
@@ -74,6 +82,8 @@ package struct Series: Sendable, Hashable {
     package var band: [Spread]
     /// Measurements are marked; a formula's curve is a line alone.
     package var marksPoints: Bool
+    /// In the background: noise that another curve is the middle of.
+    package var isFaint = false
 
     package init(_ label: String, _ points: [Point], band: [Spread] = [], marksPoints: Bool = false) {
         self.label = label

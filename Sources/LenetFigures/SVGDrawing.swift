@@ -4,6 +4,7 @@ import LenetLab
 /// without them. Same figure, same bytes.
 package enum SVGDrawing {
     package static func text(_ figure: Figure) -> String {
+        if let part = SVGPart(figure) { return part.page(figure) }
         if let layer = figure.contours { return SVGMap.text(figure, layer) }
         let layout = Layout(figure)
         var svg = SVGText()
@@ -20,7 +21,9 @@ package enum SVGDrawing {
         svg.empty("rect", [("class", "paper"), ("width", number(layout.width)), ("height", number(layout.height))])
         head(figure, layout, &svg)
         axes(figure, layout, &svg)
-        for (index, series) in figure.series.enumerated() { draw(series, index, layout, &svg) }
+        for isFaint in [true, false] {
+            for (index, series) in figure.series.enumerated() where series.isFaint == isFaint { draw(series, index, layout, &svg) }
+        }
         legend(figure, layout, &svg)
         svg.close("svg")
         return svg.text
@@ -41,7 +44,7 @@ package enum SVGDrawing {
         svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(layout.top - 12))], figure.y.title)
     }
 
-    private static func axes(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
+    static func axes(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
         for tick in layout.y.ticks {
             guard let y = layout.place(y: tick.value) else { continue }
             svg.empty(
@@ -86,7 +89,7 @@ package enum SVGDrawing {
 
     // MARK: Curves
 
-    private static func draw(_ series: Series, _ index: Int, _ layout: Layout, _ svg: inout SVGText) {
+    static func draw(_ series: Series, _ index: Int, _ layout: Layout, _ svg: inout SVGText) {
         let edge = series.band.compactMap { spread -> (x: Double, lower: Double, upper: Double)? in
             guard let x = layout.place(x: spread.x), let lower = layout.place(y: spread.lower), let upper = layout.place(y: spread.upper)
             else { return nil }
@@ -108,7 +111,7 @@ package enum SVGDrawing {
             isDown = true
             marks.append((x, y))
         }
-        if !path.isEmpty { svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)]) }
+        if !path.isEmpty { svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)] + (series.isFaint ? [("opacity", "0.45"), ("stroke-width", "1")] : [])) }
         guard series.marksPoints || marks.count == 1, marks.count <= 40 else { return }
         for mark in marks {
             svg.empty("circle", [("class", SVGStyle.mark(index)), ("cx", number(mark.x)), ("cy", number(mark.y)), ("r", "3")])

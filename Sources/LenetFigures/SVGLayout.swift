@@ -6,7 +6,7 @@ struct Layout {
         /// The middle of its first line.
         var y: Double
     }
-    let width = 720.0
+    let width: Double
     let height: Double
     let left: Double
     let right: Double
@@ -18,18 +18,30 @@ struct Layout {
     let legend: [Entry]
 
     /// Of a letter of 12 points, in the fonts that are asked for; a little too much rather than too little.
-    private static let letterWidth = 6.9
+    static let letterWidth = 6.9
 
-    init(_ figure: Figure) {
-        x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: 9)
-        y = Ticks(
-            figure.series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }, figure.y, most: 7)
-        subtitle = Self.folded(figure.subtitle, columns: 98)
-        top = 72 + Double(subtitle.count) * 16
-        let plotHeight = 300.0
-        bottom = top + plotHeight
+    /// How much paper the curves get.
+    struct Room {
+        var width = 720.0
+        var plotHeight = 300.0
+        /// Above the name of the y axis.
+        var head = 72.0
+        var hasLegend = true
+        var mostX = 9
+        var mostY = 7
+        /// Further heights that the axis must hold: those of its neighbours.
+        var heights: [Double] = []
+    }
+
+    init(_ figure: Figure, _ room: Room = Room()) {
+        width = room.width
+        x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: room.mostX)
+        y = Ticks(room.heights + figure.heights, figure.y, most: room.mostY)
+        subtitle = room.hasLegend ? Self.folded(figure.subtitle, columns: 98) : []
+        top = room.head + Double(subtitle.count) * 16
+        bottom = top + room.plotHeight
         left = 24 + Double(y.ticks.map(\.label.count).max() ?? 1) * Self.letterWidth
-        let named = figure.series.count > 1
+        let named = figure.series.count > 1 && room.hasLegend
         let texts = figure.series.map { Self.folded($0.label, columns: 24) }
         let columns = texts.joined().map(\.count).max() ?? 0
         right = width - (named ? 70 + Double(columns) * Self.letterWidth : 24)
@@ -61,5 +73,12 @@ struct Layout {
             }
         }
         return lines
+    }
+}
+
+extension Figure {
+    /// Of all curves and bands.
+    var heights: [Double] {
+        series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
     }
 }

@@ -3,10 +3,20 @@ import LenetLab
 /// A figure in a terminal: curves of braille dots. Several curves are told apart without colour, by letters and by dashes.
 package enum TerminalDrawing {
     /// Lines of at most `width` columns. Below 30 columns the curves are cut; that is nobody's terminal.
-    package static func lines(_ figure: Figure, width: Int, rows: Int = 16) -> [String] {
+    ///
+    /// `heights`: further heights that the y axis must hold.
+    package static func lines(_ figure: Figure, width: Int, rows: Int = 16, heights: [Double] = []) -> [String] {
+        switch figure.content {
+        case .curves: break
+        case .bars(let bars): return TerminalBars.lines(figure, bars, width: width)
+        case .counts(let table): return TerminalCounts.lines(figure, table, width: width)
+        case .pictures(let grid): return TerminalPictures.lines(figure, grid, width: width)
+        case .stages(let stages): return TerminalStages.lines(figure, stages, width: width)
+        case .panels(let panels): return TerminalPanels.lines(figure, panels, width: width)
+        }
         if let layer = figure.contours { return TerminalMap.lines(figure, layer, width: width, rows: max(4, rows * 3 / 2)) }
         let rows = max(4, rows)
-        let y = Ticks(figure.series.flatMap { $0.points.map(\.y) }, figure.y, most: max(3, rows / 2 - 1))
+        let y = Ticks(heights + figure.heights, figure.y, most: max(3, rows / 2 - 1))
         let margin = (y.ticks.map(\.label.count).max() ?? 0) + 1
         let columns = max(10, width - margin - 2)
         let x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: max(3, columns / 10))
@@ -35,6 +45,7 @@ package enum TerminalDrawing {
     private static let dashes: [(on: Int, off: Int)] = [(1, 0), (5, 3), (2, 2), (8, 3), (1, 2), (3, 5)]
 
     private static func draw(_ figure: Figure, _ x: Ticks, _ y: Ticks, on canvas: inout BrailleCanvas) {
+        for series in figure.series { TerminalBand.draw(series, x, y, on: &canvas) }
         for (index, series) in figure.series.enumerated() {
             let dots = series.points.map { point -> (x: Int, y: Int)? in
                 guard let across = x.position(point.x), let up = y.position(point.y) else { return nil }
@@ -101,10 +112,12 @@ package enum TerminalDrawing {
         }
         let indent = String(repeating: " ", count: margin)
         let centred = max(0, margin + 1 + (columns - title.count) / 2)
-        return [indent + "└" + String(line), trimmed(String(labels)), String(repeating: " ", count: centred) + title]
+        // A title that is wider than the axis stands in several lines.
+        let titles = title.count <= margin + 1 + columns ? [String(repeating: " ", count: centred) + title] : folded(title, margin + 1 + columns)
+        return [indent + "└" + String(line), trimmed(String(labels))] + titles
     }
 
-    private static func legend(_ figure: Figure, _ width: Int) -> [String] {
+    static func legend(_ figure: Figure, _ width: Int) -> [String] {
         guard figure.series.count > 1 else { return [] }
         var lines: [String] = []
         for (index, series) in figure.series.enumerated() {

@@ -6,7 +6,13 @@ import LenetLab
 /// What the plots of a history share: whose histories, on which images, against what.
 struct HistoryCurves {
     enum Split: String, CaseIterable { case training, validation, test }
-    private enum Across: String, CaseIterable { case epochs, steps, seconds }
+    private enum Across: String, CaseIterable {
+        case epochs, steps, seconds
+
+        /// `by epochs`, `by epoch`
+        static let words = allCases.map(\.rawValue) + allCases.map { String($0.rawValue.dropLast()) }
+        init?(word: String) { self.init(rawValue: word.hasSuffix("s") ? word : word + "s") }
+    }
 
     /// One curve's runs: more than one where only their seeds differ.
     private struct Group {
@@ -23,7 +29,7 @@ struct HistoryCurves {
             default: .absent("All that was measured for one training; for several the validation images, or test where there are none."),
             "Which images it was measured on."),
         Parameter(
-            "by", .option, .word(Across.allCases.map(\.rawValue)), default: .name("epochs"), "What the curve is drawn against.",
+            "by", .option, .word(Across.words), default: .name("epochs"), "What the curve is drawn against.",
             otherSpellings: ["against", "over"]),
     ]
 
@@ -34,7 +40,7 @@ struct HistoryCurves {
 
     init(_ call: SentenceCall) throws {
         split = call.text("on").flatMap(Split.init(rawValue:))
-        across = call.text("by").flatMap(Across.init(rawValue:)) ?? .epochs
+        across = call.text("by").flatMap(Across.init(word:)) ?? .epochs
         guard let value = call.value("of") else { preconditionFailure("the card declares of") }
         let models = Self.models(value)
         let runs = try Self.runs(value, call)

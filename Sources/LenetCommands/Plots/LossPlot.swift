@@ -1,4 +1,5 @@
 import LenetCards
+import LenetEngine
 import LenetFigures
 
 /// `plot loss of run`, `plot loss of race by seconds`
@@ -14,7 +15,7 @@ package enum LossPlot: PlotDefinition {
         ])
 
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
-        try HistoryCurves(call).figure(
+        var figure = try HistoryCurves(call).figure(
             of: "Loss", Axis("loss", scale: call.flag("log") ? .logarithmic : .linear)) { row, split in
                 switch split {
                 case .training: row.trainLoss
@@ -22,5 +23,20 @@ package enum LossPlot: PlotDefinition {
                 case .test: row.testLoss
                 }
             }
+        if call.text("by")?.hasPrefix("step") == true, !call.isGiven("on"), case .run(let run)? = call.value("of") {
+            figure.series.append(batches(run.result.batchLosses))
+        }
+        return figure
+    }
+
+    /// What the rule itself saw, behind the curves of the epochs.
+    private static func batches(_ losses: BatchLosses) -> Series {
+        let length = losses.stepsPerMean
+        let points = losses.means.enumerated().map { index, mean in
+            Series.Point(Double(index) * Double(length) + Double(length + 1) / 2, mean)
+        }
+        var series = Series(length == 1 ? "each batch" : "means of \(length) batches", points)
+        series.isFaint = true
+        return series
     }
 }

@@ -3,9 +3,20 @@
 extension PlotCatalogue {
     package static let types: [any PlotDefinition.Type] = [
         AccuracyPlot.self,
+        ArchitecturePlot.self,
+        BarsPlot.self,
+        ConfusedPlot.self,
+        ConfusionPlot.self,
+        FeaturesPlot.self,
+        FiltersPlot.self,
+        GradientsPlot.self,
         LossPlot.self,
+        MistakesPlot.self,
+        PanelsPlot.self,
         PathPlot.self,
+        SamplesPlot.self,
         SchedulePlot.self,
         SensitivityPlot.self,
+        WeightsPlot.self,
     ]
 }

@@ -3182,7 +3182,7 @@ plot schedule cosine to "schedule.svg"
 ```
 # E0702 A figure's file whose name does not say what it is
 
-The ending of the name chooses: `.svg` a drawing, `.txt` what the terminal shows.
+The ending of the name chooses: `.svg` a drawing, `.png` a picture of it, `.txt` what the terminal shows.
 
 Wrong:
 
@@ -4261,6 +4261,55 @@ load digits train 300
 model softmax_regression
 let run = train with adam
 save table of run to "run.csv"
+```
+# E0850 No program that makes PNG pictures
+
+`to "figure.png"` draws the figure as SVG and has rsvg-convert, which is part of librsvg, make the picture. It was not found in
+`PATH`. Install it (`apt install librsvg2-bin`, `brew install librsvg`), or say a name that ends in `.svg`, which browsers, word
+processors and LaTeX (through the `svg` package) show.
+# E0851 A PNG picture that could not be made
+
+rsvg-convert was found and started, and did not give a picture: the disk may be full, or the program damaged. Nothing was written.
+A name that ends in `.svg` needs no other program.
+# E0852 Nothing that this plot shows
+
+`plot filters` needs a convolution, `plot weights` a layer that learns, `plot mistakes` and `plot confused` a network that is wrong
+somewhere.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+plot filters
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot filters
+```
+# E0853 A layer that the network does not have
+
+Layers are named by their kind and number, `conv1`, `dense2`, or by `as`; `show model` lists them. `plot filters` knows those that are
+convolutions.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot features of test[0] at conv7
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot features of test[0] at conv2
 ```
 # W0001 A training that diverged
 

@@ -77,6 +77,7 @@ extension Problem {
         case .noHistory: "E0704"
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
+        case .drawing(let problem): problem.code
         case .landscape(let problem): problem.code
         case .past(let problem): problem.code
         case .checkpoint(_, let fault): fault.code

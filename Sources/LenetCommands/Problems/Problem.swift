@@ -82,6 +82,7 @@ package indirect enum Problem: Sendable {
     case noHistory
     case stepsUnknown
     case notMeasured(String)
+    case drawing(DrawingProblem)
 
     case landscape(LandscapeProblem)
     // The past.

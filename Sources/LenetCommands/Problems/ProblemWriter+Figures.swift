@@ -4,9 +4,9 @@ extension ProblemWriter {
         case .cannotWrite(let path, let reason):
             Words(title: "'\(path)' could not be written", label: reason, notes: ["nothing was changed"])
         case .figureFormat(let ending?):
-            Words(title: "figures are not written as .\(ending)", label: "a name that ends in .svg or .txt")
+            Words(title: "figures are not written as .\(ending)", label: "a name that ends in .svg, .png or .txt")
         case .figureFormat(nil):
-            Words(title: "the file's name does not say what it should be", label: "a name that ends in .svg or .txt")
+            Words(title: "the file's name does not say what it should be", label: "a name that ends in .svg, .png or .txt")
         case .settingOfSeveral(let name):
             Words(
                 title: "which of them should take '\(name)'?", label: "there are several",

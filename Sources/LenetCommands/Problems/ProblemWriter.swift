@@ -59,6 +59,7 @@ package enum ProblemWriter {
         case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .rateIsTuned, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
+        case .drawing(let problem): drawing(problem)
         case .record(let problem): record(problem)
         case .landscape(let problem): landscape(problem)
         case .past(let problem): past(problem)

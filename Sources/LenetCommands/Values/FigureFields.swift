@@ -20,10 +20,11 @@ package enum FigureFields {
                 })
         },
         Field("svg", "The text of its SVG file.") { .text(SVGDrawing.text($0)) },
+        Field("text", "Its drawing for a terminal of 80 columns.") { .text(TerminalDrawing.lines($0, width: 80).joined(separator: "\n")) },
     ]
 
-    /// Without the drawing, which says nothing more.
+    /// Without the drawings, which say nothing more.
     static func json(_ figure: Figure) -> JSON {
-        .object(all.filter { $0.name != "svg" }.map { ($0.name, $0.get(figure).json) })
+        .object(all.filter { $0.name != "svg" && $0.name != "text" }.map { ($0.name, $0.get(figure).json) })
     }
 }
