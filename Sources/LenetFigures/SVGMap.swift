@@ -27,6 +27,8 @@ enum SVGMap {
         svg.open("g", [("clip-path", "url(#window)")])
         let contours = layer.contours(most: 12)
         lines(contours, layout, &svg)
+        // All edges lie under all paths: where two go the same way, the one below shows between the dashes of the other.
+        for series in figure.series { edge(series, layout, &svg) }
         for (index, series) in figure.series.enumerated() { path(series, index, layout, &svg) }
         svg.close("g")
         svg.empty("rect", [("class", "frame")] + window)
@@ -105,8 +107,8 @@ enum SVGMap {
         }
         var y = layout.marksTop
         let middle = (from + to) / 2
-        func say(_ words_: String) {
-            svg.element("text", [("class", "label"), ("x", number(words)), ("y", number(y + 4))], words_)
+        func say(_ meaning: String) {
+            svg.element("text", [("class", "label"), ("x", number(words)), ("y", number(y + 4))], meaning)
             y += 22
         }
         if layer.start != nil {
@@ -152,12 +154,15 @@ enum SVGMap {
         return text
     }
 
+    private static func edge(_ series: Series, _ layout: MapLayout, _ svg: inout SVGText) {
+        let places = series.points.compactMap(layout.place)
+        if places.count > 1 { svg.empty("path", [("class", "edge"), ("d", written(places))]) }
+    }
+
     private static func path(_ series: Series, _ index: Int, _ layout: MapLayout, _ svg: inout SVGText) {
         let places = series.points.compactMap(layout.place)
         guard places.count > 1 else { return }
-        let path = written(places)
-        svg.empty("path", [("class", "edge"), ("d", path)])
-        svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)])
+        svg.empty("path", [("class", SVGStyle.curve(index)), ("d", written(places))])
         // Few steps can be counted.
         guard places.count <= 61 else { return }
         for place in places.dropFirst().dropLast() {

@@ -22,6 +22,7 @@ import LenetRules
                     case .optimizer(let rule): rule.documentation
                     case .optimizerAlias(let alias): alias.documentation
                     case .schedule(let schedule): schedule.documentation
+                    case .landscape(let landscape): landscape.documentation
                     default: ""
                     }
                 #expect(!documentation.isEmpty, "\(definition.name.text) says nothing of itself")

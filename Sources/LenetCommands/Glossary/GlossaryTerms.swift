@@ -219,8 +219,8 @@ enum GlossaryTerms {
             try: "load digits train 300; model mlp; train with sgd lr 0.1 l2 0.0001"),
         GlossaryTerm(
             "landscape", also: ["loss surface", "loss landscape"],
-            "The loss as a function of the weights: hills and valleys in many dimensions.",
-            try: "show optimizer sgd"),
+            "The loss as a function of the weights: hills and valleys in many dimensions. Here also a function of a few variables, on which rules can be watched.",
+            try: "plot path of [sgd(lr: 0.001), adam(lr: 0.1)] on rosenbrock steps 200"),
         GlossaryTerm(
             "layer", also: [],
             "One step of a network: it takes numbers in a shape and gives numbers in a shape.",
