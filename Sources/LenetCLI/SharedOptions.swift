@@ -33,6 +33,9 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Keep a script from writing outside of its folder, from starting anything and from downloads.")
     var safe = false
 
+    @Flag(name: .customLong("no-record"), help: "Keep no record of the trainings (`show runs` shows it).")
+    var noRecord = false
+
     func validate() throws {
         if seed > 9_007_199_254_740_991 { throw ValidationError("--seed goes up to 9007199254740991") }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads goes from 1 to 256") }
@@ -46,6 +49,8 @@ struct SharedOptions: ParsableArguments {
         settings.threads = threads ?? min(8, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
         settings.offline = offline
         settings.safe = safe
+        // The record lies outside of the script's folder.
+        settings.records = !noRecord && !safe
         settings.arguments = arguments
         settings.environment = ProcessEnvironment.variables()
         settings.workingDirectory = ProcessEnvironment.workingDirectory()

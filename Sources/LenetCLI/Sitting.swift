@@ -28,11 +28,13 @@ struct Sitting {
         settings.isInteractive = isInteractive
         let session = Session(output: output, settings: settings)
         session.isInterrupted = { lenet_interrupt_requested() }
+        session.recording.folder = RecordFolder.path(settings.environment)
         return session
     }
 
     func run(text: String, name: String) throws {
-        try end(session().run(text, name: name))
+        let session = session()
+        try end(session, session.run(text, name: name))
     }
 
     func run(file: String) throws {
@@ -41,7 +43,7 @@ struct Sitting {
         if file != "-" {
             session.settings.scriptFolder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? settings.workingDirectory
         }
-        try end(session.run(text, name: file == "-" ? "<stdin>" : file))
+        try end(session, session.run(text, name: file == "-" ? "<stdin>" : file))
     }
 
     /// All files are checked, whatever the first ones hold.
@@ -129,7 +131,7 @@ struct Sitting {
             session: session, editor: editor, isInteractive: isInteractive,
             interrupts: Interrupts(
                 clear: { lenet_interrupt_clear() }, count: { Int(lenet_interrupt_count()) }, isHungUp: { lenet_hangup_requested() }))
-        try end(shell.run())
+        try end(session, shell.run())
     }
 
     private func terminalEditor(_ session: Session, _ file: HistoryFile?) -> EditLineEditor? {
@@ -184,6 +186,12 @@ struct Sitting {
             try end(.misused)
             return ""
         }
+    }
+
+    /// A script that was stopped goes on from what its comparisons have finished.
+    private func end(_ session: Session, _ outcome: Outcome) throws {
+        if outcome == .fine { session.dropFinished() }
+        try end(outcome)
     }
 
     private func end(_ outcome: Outcome) throws {

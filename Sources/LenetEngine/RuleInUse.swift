@@ -25,6 +25,9 @@ package struct RuleInUse: Sendable {
     package var accumulate: Int
     /// `adam(lr: 0.01)`, as tables show it.
     package var displayName: String
+    /// Numbers and flags in force, defaults included, as `lr 0.01` or `nesterov`; the schedule, `cosine lr 0.1`, nil without one.
+    package var settings: [String]
+    package var scheduleName: String?
     /// Two rules with the same identity go on with each other's state.
     package var identity: String
     /// To be told once where the rule is used: "torch has no rule 'lion': this is keras's one".
@@ -32,8 +35,8 @@ package struct RuleInUse: Sendable {
 
     package init(
         program: UpdateProgram, hyperparameters: [Double], otherwise: Otherwise? = nil, learningRate: Double,
-        schedule: ScheduleProgram? = nil, momentumName: String? = nil, accumulate: Int = 1, displayName: String, identity: String,
-        notes: [String] = []
+        schedule: ScheduleProgram? = nil, momentumName: String? = nil, accumulate: Int = 1, displayName: String,
+        settings: [String] = [], scheduleName: String? = nil, identity: String, notes: [String] = []
     ) {
         precondition(hyperparameters.count == program.hyperparameters.count, "a value for every hyper-parameter")
         self.program = program
@@ -44,6 +47,8 @@ package struct RuleInUse: Sendable {
         self.momentumName = momentumName
         self.accumulate = accumulate
         self.displayName = displayName
+        self.settings = settings
+        self.scheduleName = scheduleName
         self.identity = identity
         self.notes = notes
     }

@@ -37,6 +37,9 @@ package struct Laboratory {
     package let machine: Machine
     package var isInterrupted: () -> Bool
     package var progress: (TrainingProgress, _ label: String) -> Void
+    /// A comparison's run that was brought to its end before, by its key: it is not done again. `keep` hears of each that is.
+    package var finished: (RunKey) -> FinishedRun? = { _ in nil }
+    package var keep: (FinishedRun, RunKey) -> Void = { _, _ in }
 
     package init(
         machine: Machine, isInterrupted: @escaping () -> Bool = { false },
@@ -69,41 +72,12 @@ package struct Laboratory {
             let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
             final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
         }
-        return Run(
+        var run = Run(
             optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
             batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
             measuredOn: judging.name)
-    }
-
-    /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.
-    package func compare(
-        _ contenders: [Contender], recipe: Recipe, seeds: [UInt64], onRun: (Run) -> Void = { _ in }
-    ) throws(EngineError) -> Comparison {
-        let judging = recipe.data.judging
-        var comparison = Comparison(
-            entries: contenders.map { Comparison.Entry(label: $0.label) }, epochs: recipe.epochs, batchSize: recipe.batchSize,
-            seeds: seeds, loss: recipe.loss.name, dataset: recipe.data.name, measuredOn: judging.name,
-            labels: judging.images.indices.map { judging.images.images.labels[Int($0)] })
-        for (index, contender) in contenders.enumerated() {
-            for seed in seeds {
-                var state = TrainingState(plan: recipe.plan, seed: seed)
-                let run = try train(&state, with: contender, recipe: recipe)
-                if case .interrupted = run.result.stop {
-                    // Half a run says nothing about its rule; those that were finished do.
-                    comparison.isInterrupted = true
-                    return comparison
-                }
-                let network = state.evaluationNetwork
-                comparison.entries[index].evaluations.append(
-                    try machine.evaluate(network, on: judging.images, loss: recipe.loss))
-                if recipe.data.validation != nil {
-                    let test = try machine.evaluate(network, on: recipe.data.test, loss: recipe.loss)
-                    comparison.entries[index].testAccuracies.append(test.accuracy)
-                }
-                comparison.entries[index].runs.append(run)
-                onRun(run)
-            }
-        }
-        return comparison
+        run.settings = contender.rule.settings
+        run.schedule = contender.rule.scheduleName
+        return run
     }
 }

@@ -20,6 +20,14 @@ package struct Run: Sendable {
     package var final: Measure
     /// `validation` where the data has such images, else `test`.
     package var measuredOn: String
+    /// The rule's numbers and flags in force, defaults included: `lr 0.01`, `nesterov`.
+    package var settings: [String] = []
+    /// `cosine`, with its settings; nil where the rate stays as it is.
+    package var schedule: String?
+    /// What its record holds besides; nil where there is none.
+    package var facts: RunFacts?
+    /// It was brought to its end before an interruption, and not done again.
+    package var isTakenOver = false
 
     package init(
         optimizer: String, label: String, rule: String, dialect: Dialect, loss: String, batchSize: Int, seed: UInt64, model: String,
@@ -42,6 +50,14 @@ package struct Run: Sendable {
     package var divergence: Divergence? {
         guard case .diverged(let divergence) = result.stop else { return nil }
         return divergence
+    }
+
+    /// The settings as names and values; a flag's is nil.
+    package var namedSettings: [(name: String, value: Double?)] {
+        settings.map { text in
+            guard let space = text.firstIndex(of: " ") else { return (text, nil) }
+            return (String(text[..<space]), Double(text[text.index(after: space)...]))
+        }
     }
 
     /// The epoch with the best accuracy on the images it is judged by, the earliest of equals; nil without an epoch.

@@ -22,11 +22,18 @@ struct LenetProcess {
         return folder.appendingPathComponent("lenet")
     }()
 
+    /// What is recorded in the tests: never in anyone's home.
+    static let records: String = {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("lenet-test-records-\(getpid())").path
+        atexit { try? FileManager.default.removeItem(atPath: LenetProcess.records) }
+        return path
+    }()
+
     static func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Answer {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LENET_OFFLINE": "1", "LENET_DATA": "/nonexistent"]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LENET_OFFLINE": "1", "LENET_DATA": "/nonexistent", "XDG_DATA_HOME": records]
             .merging(environment) { $1 }
         let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = output

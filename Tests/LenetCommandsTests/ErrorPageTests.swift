@@ -31,8 +31,8 @@ import Testing
     /// What no script of a few lines can bring about, or what only one of another room's tests can.
     static let withoutWrong: Set<String> = [
         "E0115", "E0204", "E0208", "E0211", "E0212", "E0214", "E0219", "E0245", "E0247", "E0300", "E0325", "E0333",
-        "E0400", "E0408", "E0600", "E0603", "E0604", "E0605", "E0741", "E0743", "E0744", "E0745", "E0747", "E0748", "E0751", "E0805", "W0002",
-        "W0003",
+        "E0400", "E0408", "E0600", "E0603", "E0604", "E0605", "E0741", "E0743", "E0744", "E0745", "E0747", "E0748", "E0751", "E0805", "E0830",
+        "E0832", "E0833", "E0834", "W0002", "W0003",
     ]
 
     /// Runs a script in a folder with a few damaged sets, with limits that are soon reached and without a network.
@@ -49,6 +49,8 @@ import Testing
         settings.workingDirectory = folder.path
         settings.environment = ["LENET_DATA": "data"]
         let session = Session(output: output, settings: settings)
+        session.recording.isOn = false
+        session.recording.folder = folder.path + "/records"
         session.limits.rounds = 10_000
         session.limits.listLength = 10_000
         // Sets that are drawn come from the small ones that all tests share; files are read as they are.

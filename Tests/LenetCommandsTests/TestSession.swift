@@ -17,12 +17,21 @@ enum TestSession {
         return folder.path
     }()
 
+    /// A folder for the records of each session, in one that goes with the process. Nothing is recorded before `set record on`.
+    private static let records: String = {
+        let path = folder + "/records-\(getpid())"
+        atexit { try? FileManager.default.removeItem(atPath: TestSession.records) }
+        return path
+    }()
+
     static func make(quiet: Bool = true) -> (session: Session, output: CollectedOutput) {
         let output = CollectedOutput()
         var settings = Settings()
         settings.quiet = quiet
         settings.workingDirectory = folder
+        settings.records = false
         let session = Session(output: output, settings: settings)
+        session.recording.folder = records + "/\(UUID().uuidString)"
         session.loadData = { (requests, _, _) throws(DataError) in try small(requests) }
         return (session, output)
     }

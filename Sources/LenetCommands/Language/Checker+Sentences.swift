@@ -70,8 +70,10 @@ extension Checker {
             }
         case .condition where parameter.role == .positional: expression(written)
         case .condition:
-            // Tested on a row of the history.
-            findings.blocks.append(Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+            // Tested on a row of the history, or on a recorded run.
+            findings.blocks.append(
+                parameter.name == "where"
+                    ? RecordNames.all(in: session) : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
             expression(written)
             findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break

@@ -186,7 +186,7 @@ package struct Checker {
 
     private func resolve(_ name: String, at span: Span) {
         if findings.functions > 0, findings.later.contains(name) { return }
-        if isVariable(name) || session.definitionKind(of: name) != nil || name == "model" || name == "args" { return }
+        if isVariable(name) || session.definitionKind(of: name) != nil || ["model", "args", "runs"].contains(name) { return }
         let names = findings.blocks.flatMap(\.self) + session.allNames
         report(Failure(.unknownName(name, nearest: Nearest.candidates(name, among: names)), at: span))
     }

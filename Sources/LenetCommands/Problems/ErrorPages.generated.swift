@@ -3402,27 +3402,24 @@ predict test[7]
 # E0751 A picture for a network of several channels
 
 A picture from a file is read as shades of grey, one channel. This network takes several.
-# E0801 No training that is paused
+# E0801 A rate that tune is to find
 
-`resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
-end the pause.
+`tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
 
 Wrong:
 
 ```lenet-wrong
-load digits train 300
+load digits train 300 validation 100
 model softmax_regression
-train with adam
-resume
+tune [sgd(lr: 0.1), adam] lr [0.01, 0.1]
 ```
 
 Right:
 
 ```lenet
-load digits train 300
+load digits train 300 validation 100
 model softmax_regression
-train with adam pause 2
-resume
+tune [sgd(momentum: 0.9), adam] lr [0.01, 0.1] fresh 1
 ```
 # E0802 A command that failed
 
@@ -3509,6 +3506,81 @@ Right:
 ```lenet
 examples seed 1
 ```
+# E0830 No place for records
+
+Trainings are recorded in `$XDG_DATA_HOME/lenet/runs.jsonl`, else in `~/.local/share/lenet/runs.jsonl`. Where neither is set to a folder
+that is there, nothing is recorded, and `show runs` has nothing to read.
+
+```sh
+XDG_DATA_HOME=/tmp/records lenet
+```
+# E0831 No recorded run of that number
+
+`show runs` lists the numbers. What was forgotten keeps its number, so that 7 is always the same training.
+
+Wrong:
+
+```lenet-wrong
+show run 700
+```
+
+Right:
+
+```lenet
+show runs
+```
+# E0832 The record cannot be used
+
+The system refused to read or to write `runs.jsonl`: no permission, a full disk, a folder of that name. A line that is damaged is no
+error: it is passed over, and counted in a note.
+# E0833 A script that was not kept
+
+`rerun` needs the script that led to a training. One of more than 256 KB is not kept with every training: such a training can be
+looked at, and not done again.
+# E0834 A training that is not come to again
+
+`rerun` runs the script of a recorded training. It failed now, or it ended without a training of that rule, seed and options: data
+that is not there any more, a file that was included and has changed, a rule that another version knows. The first messages of the
+script stand below the error.
+# E0835 No table
+
+`save table of` takes a comparison, a run, an evaluation, a list of runs or of records, and what a field `.table` gives.
+
+Wrong:
+
+```lenet-wrong
+save table of 5 to "five.csv"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "five.csv"
+```
+# E0836 A format that tables do not have
+
+The end of the file's name says the format: `.csv`, `.json`, `.jsonl` (an object a line), `.md` and `.tex`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "run.xlsx"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+save table of run to "run.csv"
+```
 # W0001 A training that diverged
 
 The loss was no number any more, or far too large. Most often the rate is too high: `rewind`, and
@@ -3536,5 +3608,34 @@ A network is made for images of one size and for a number of classes.
 
 `lenet --version` shows the numerics version: it counts the changes of what a script computes to the last bit. The checkpoint was made
 with another. The training goes on, but not to the very bits that it would have had.
+# W0801 Rates that are not fair to all rules
+
+Every rule has rates at which it does well: Adam about 0.001, SGD ten to a hundred times that, AdaDelta 1. Two rules at one rate, or one
+at a rate chosen by hand beside one at its default, differ in more than their rule. The figures stand all the same; what they say is
+about the rates too.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+compare [sgd(lr: 0.001), adam(lr: 0.001), adadelta(lr: 0.001)]
+```
+
+Right: each rule at its own default,
+
+```lenet
+load digits train 300
+model softmax_regression
+compare [sgd, adam, adadelta]
+```
+
+or at the best of the rates that are tried with the same care for all:
+
+```lenet
+load digits train 300 validation 100
+model softmax_regression
+tune [sgd, adam] lr [0.01, 0.1] fresh 1
+```
 """##
 }

@@ -73,6 +73,7 @@ extension Problem {
         case .cannotWrite: "E0701"
         case .figureFormat: "E0702"
         case .settingOfSeveral: "E0703"
+        case .rateIsTuned: "E0801"
         case .noHistory: "E0704"
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
@@ -87,6 +88,7 @@ extension Problem {
         case .editorFailed: "E0805"
         case .noExamples: "E0806"
         case .noSuchExample: "E0807"
+        case .record(let problem): problem.code
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

@@ -98,4 +98,7 @@ package indirect enum Problem: Sendable {
     case editorFailed(String)
     case noExamples(of: String)
     case noSuchExample(Int, of: String, count: Int)
+
+    case rateIsTuned(String)
+    case record(RecordProblem)
 }

@@ -13,6 +13,10 @@ extension ProblemWriter {
             Words(
                 title: "there are no validation images", label: "all of \(dataset)'s training images train",
                 notes: ["keep some: load \(dataset) validation 10000"])
+        case .rateIsTuned(let rule):
+            Words(
+                title: "tune chooses the rate of \(rule)", label: "so none may be said here",
+                notes: ["the rates to try stand behind lr: tune [\(rule)] lr 1e-4..1 log 9"])
         case .data(let error):
             Words(title: error.message, notes: error.notes)
         case .engine(let error):

@@ -56,13 +56,14 @@ package enum ProblemWriter {
             control(problem)
         case .quit, .nothingPaused, .commandFailed, .file, .needsTerminal, .editorFailed, .noExamples, .noSuchExample:
             sitting(problem)
-        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .data, .engine, .network, .rule, .diagnosed, .notYet:
+        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .rateIsTuned, .data, .engine, .network, .rule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .checkpoint(let file, let fault): checkpoint(file, fault)
         case .tensors(let file, let fault): tensors(file, fault)
         case .autosave(let fault): autosave(fault)
         case .picture(let file, let fault): picture(file, fault)
+        case .record(let problem): record(problem)
         default: values(problem)
         }
     }

@@ -22,6 +22,7 @@ extension Session {
         if FunctionCatalogue.named(name) != nil { return .function(.builtIn(name)) }
         switch name {
         case "training", "validation", "test": return .split(try split(name, at: span))
+        case "runs": return .list(runs(of: try recordedLines(at: place)).map { .run($0) })
         case "model":
             guard let training else { throw Failure(.noModel, at: span) }
             return .model(ModelValue(network: training.network, history: training.history))
@@ -79,7 +80,7 @@ extension Session {
     private static let namedKinds: [Card.Kind] = [.optimizer, .schedule, .preset, .loss, .dataset, .function]
 
     /// Everything that may stand where a value is wanted.
-    package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames }
+    package var allNames: [String] { scopes.visibleNames + names(of: Self.namedKinds) + Self.splitNames + ["runs"] }
 
     /// The names that may have been meant, variables that hold such a thing included.
     package func nearest(_ name: String, _ kinds: [Card.Kind]) -> [String] {

@@ -66,6 +66,9 @@ package final class Session {
     package var lossInUse = Loss.standard
     private var machineMade: Machine?
 
+    /// Where trainings are recorded, if they are.
+    package var recording = Recording()
+
     // The sitting.
     /// The statements that made the session what it is.
     package var transcript = Transcript()
@@ -91,6 +94,7 @@ package final class Session {
         self.output = output
         self.settings = settings
         startingSeed = settings.seed
+        recording.isOn = settings.records
         var sources = SourceTable()
         library = RuleLibrary.prelude(in: &sources)
         ruleNames = RuleNames(library)
@@ -159,6 +163,8 @@ package struct Settings: Sendable {
     package var safe = false
     /// Where the script that runs lies; nil for `-c`, standard input and the prompt, which lie in the working directory.
     package var scriptFolder: String?
+    /// Trainings are recorded where there is a folder for it.
+    package var records = true
     package var seed: UInt64 = 0
     package var threads = 1
     /// `lenet run FILE -- ARGS`

@@ -24,7 +24,7 @@ struct Training {
         var refused: (any Error)?
         var rows = 0
         if paused == nil { session.live = LiveCurve() }
-        let run: Run
+        var run: Run
         do {
             run = try laboratory.train(
                 &state, with: contender, recipe: recipe, resuming: paused?.pause, pauseAfter: pauseAfter,
@@ -54,6 +54,7 @@ struct Training {
         }
         session.autosaveAtEnd(wasPausedByWord: run.result.steps == pauseAfter && run.result.pause != nil)
         if let refused { throw refused }
+        run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
     }
@@ -72,6 +73,7 @@ struct Training {
 
     private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
+        if session.settings.isInteractive, let number = run.facts?.number { session.say("recorded as run \(number)", for: call) }
         switch run.result.stop {
         case .diverged(let divergence):
             session.warn(

@@ -49,7 +49,7 @@ extension Session {
     }
 
     /// As it was written, with the `##` lines above it.
-    private func text(of statement: Statement) -> String {
+    func text(of statement: Statement) -> String {
         if case .include(let path, _, let span) = statement {
             // The script may be saved elsewhere.
             let includer = sources[span.source].name
@@ -74,7 +74,7 @@ extension Session {
     }
 
     /// The statement with `pause N` in it, in place of a `pause` that was not reached.
-    private static func paused(_ text: String, _ sentence: Sentence, at span: Span, after steps: Int) -> String {
+    static func paused(_ text: String, _ sentence: Sentence, at span: Span, after steps: Int) -> String {
         let bytes = Array(text.utf8)
         guard let clause = sentence.clauses.first(where: { $0.name.text == "pause" }) else { return text + " pause \(steps)" }
         // The `##` lines above it come first.

@@ -11,13 +11,17 @@ package enum Save: StatementDefinition {
                 [target],
                 notes: ["What only showed something is left out. A file that is there is replaced."]),
             SaveCheckpoint.topic, SaveModel.topic,
-        ],
-        examples: [Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave session to \"/dev/null\"", "three lines are written"), Example("model lenet5\nsave model to \"five.safetensors\"", "for PyTorch too")],
+        ] + SaveTable.topics,
+        examples: [
+            Example("load digits train 600\nmodel softmax_regression\ntrain with adam\nsave session to \"/dev/null\"", "three lines are written"),
+            Example("model lenet5\nsave model to \"five.safetensors\"", "for PyTorch too"),
+        ] + SaveTable.examples,
         otherSpellings: ["write", "export"])
 
     static let target = Parameter("to", .option, .path, "The file's name.", otherSpellings: ["as", "in", "into"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        if let value = try SaveTable.run(call, in: session) { return value }
         switch call.topic {
         case "checkpoint": return try SaveCheckpoint.run(call, in: session)
         case "model": return try SaveModel.run(call, in: session)

@@ -13,7 +13,7 @@ package enum SetStatement: StatementDefinition {
         topics: [
             onOff("color", "Colours in messages and in the prompt."), onOff("progress", "The line that moves while something takes its time."),
             onOff("pager", "Long answers a screen at a time."), onOff("quiet", "Leaves out notes and the statements' own reports."),
-            onOff("offline", "Never downloads anything."),
+            onOff("offline", "Never downloads anything."), onOff("record", "Keeps a record of every training: show runs."),
             Card(.statement, "threads", "Processor cores that work at once.", [Parameter("value", .positional, .integer(1...256), "Cores.")]),
             Card(
                 .statement, "seed", "Where random numbers start.",
@@ -33,6 +33,9 @@ package enum SetStatement: StatementDefinition {
         case "pager": session.settings.pager = isOn
         case "quiet": session.settings.quiet = isOn
         case "offline": session.settings.offline = isOn
+        case "record":
+            if isOn { try session.refuseWhenSafe("recording", at: call.sentence.span) }
+            session.recording.isOn = isOn
         case "threads": session.setThreads(call.integer("value"))
         case "seed": session.settings.seed = UInt64(call.integer("value"))
         default: if let dialect = call.text("value").flatMap(Dialect.init(rawValue:)) { session.dialect = dialect }
@@ -52,6 +55,7 @@ package enum SetStatement: StatementDefinition {
                 case "pager": word(settings.pager)
                 case "quiet": word(settings.quiet)
                 case "offline": word(settings.offline)
+                case "record": word(session.recording.isOn && session.recording.folder != nil)
                 case "threads": "\(settings.threads)"
                 case "seed": "\(settings.seed)"
                 default: session.dialect.rawValue

@@ -30,7 +30,7 @@ package enum Show: StatementDefinition {
             Card(
                 .statement, "history", "What was entered at the prompt, in this sitting and in those before.",
                 [Parameter("count", .positional, .integer(1...1_000_000), default: .number(20), unit: "statements", "How many, the newest last.")]),
-        ],
+        ] + RecordStatements.showTopics,
         examples: [
             Example("load digits train 600\nshow data", "what was loaded"),
             Example("load digits train 600\nshow samples 3", "three pictures"),
@@ -38,6 +38,7 @@ package enum Show: StatementDefinition {
             Example("show optimizer adam", "the rule that runs"),
             Example("show schedule cosine lr 0.1 epochs 10 batch 128", "the rate by epoch"),
             Example("show settings", "what `set` may change"),
+            Example("show runs where optimizer == \"adam\" and lr < 0.01", "of the trainings that were recorded"),
             Example("show [1, 2, 3]", "any value"),
         ])
 
@@ -50,6 +51,8 @@ package enum Show: StatementDefinition {
         case "optimizer": return try showOptimizer(call, in: session)
         case "settings": return showSettings(in: session)
         case "history": return showHistory(call, in: session)
+        case "runs": return try RecordStatements.showRuns(call, in: session)
+        case "run": return try RecordStatements.showRun(call, in: session)
         default:
             guard let value = call.value("value") else { return showState(in: session) }
             session.print(session.drawing(of: value).joined(separator: "\n"))

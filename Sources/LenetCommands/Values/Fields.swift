@@ -58,6 +58,7 @@ package enum ValueCards {
         card("run", "A training that was done: what `train` returns.", RunFields.all),
         card("evaluation", "A network's answers on some images: what `evaluate` returns.", EvaluationFields.all),
         card("comparison", "Several rules from the same start: what `compare` returns.", ComparisonFields.all),
+        card("tuning", "A rate for each rule: what `tune` returns.", TuningFields.all),
         card("model", "A network as it stands: the value `model`.", ModelFields.all),
         card("dataset", "The images that `load` brought.", DatasetFields.all),
         card("split", "Some images of the data: the values `training`, `validation` and `test`.", SplitFields.all),
@@ -72,7 +73,7 @@ package enum ValueCards {
 
     /// The kind of value that a verb's sentence is; nil where it differs or has no fields.
     package static func kind(returnedBy verb: String) -> String? {
-        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "predict": "prediction"][verb]
+        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction"][verb]
     }
 
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {

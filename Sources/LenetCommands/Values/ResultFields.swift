@@ -26,7 +26,12 @@ package enum ComparisonFields {
         Field("table", "A row for each rule.") { .table($0.table) },
         Field("best", "The run with the best accuracy.") { $0.best.map { .run($0) } ?? .nothing },
         Field("verdicts", "Sentences on which differences are more than luck.") { .list($0.verdicts.map { .text($0) }) },
-        Field("rules", "A row for each rule: rule, accuracy, spread, lower, upper, test, loss, seconds.") {
+        Field("subject", "What its rows differ in: rules, losses, models or batches.") { .text($0.subject.rawValue) },
+        Field(
+            "rules",
+            "A row for each rule (loss, model, batch): rule, name, accuracy, spread, lower, upper, test, loss, loss_name, model, batch, "
+                + "epochs, seconds, images_per_second."
+        ) {
             .list($0.entries.filter { !$0.runs.isEmpty }.map(record))
         },
     ]
@@ -37,10 +42,12 @@ package enum ComparisonFields {
             Record(
                 kind: "rule",
                 fields: [
-                    ("rule", .text(entry.label)), ("accuracy", .number(entry.accuracy)), ("spread", .number(entry.spread)),
+                    ("rule", .text(entry.label)), ("name", .text(entry.optimizer)), ("accuracy", .number(entry.accuracy)), ("spread", .number(entry.spread)),
                     ("lower", .number(interval.lower)), ("upper", .number(interval.upper)),
                     ("test", entry.testAccuracies.isEmpty ? .number(entry.accuracy) : .number(Summary.mean(entry.testAccuracies))),
-                    ("loss", .number(entry.loss)), ("seconds", .number(entry.seconds)),
+                    ("loss", .number(entry.meanLoss)), ("loss_name", .text(entry.loss)),
+                    ("model", .text(entry.model)), ("batch", .number(Double(entry.batchSize))),
+                    ("epochs", .number(Double(entry.epochs))), ("seconds", .number(entry.seconds)),
                     ("images_per_second", .number(entry.imagesPerSecond)),
                 ]))
     }

@@ -26,6 +26,20 @@ package enum RunFields {
             $0.divergence.map(DivergenceFields.record) ?? .nothing
         },
         Field("reason", "Why the training ended.") { .text($0.reason) },
+        Field("lr", "The rate, before any schedule; nothing where the rule has none.") { run in
+            run.namedSettings.first { $0.name == "lr" }?.value.map { .number($0) } ?? .nothing
+        },
+        Field("settings", "The rule's numbers and flags, defaults included: settings.momentum.") { run in
+            .record(Record(kind: "settings", fields: run.namedSettings.map { ($0.name, $0.value.map { .number($0) } ?? .boolean(true)) }))
+        },
+        Field("schedule", "The schedule; nothing where the rate stays as it is.") { $0.schedule.map { .text($0) } ?? .nothing },
+        Field("number", "Of its record, as `show runs` shows it; nothing where it was not recorded.") { run in
+            run.facts?.number.map { .number(Double($0)) } ?? .nothing
+        },
+        Field("time", "When it ended, in UTC: 2026-11-23T01:09:30Z; nothing where it was not recorded.") { run in
+            run.facts.map { .text($0.time) } ?? .nothing
+        },
+        Field("data", "The name of the data; nothing where it was not recorded.") { run in run.facts.map { .text($0.data.name) } ?? .nothing },
     ]
 }
 

@@ -48,7 +48,7 @@ package enum ValueDrawing {
     }
 
     /// Short enough for a column.
-    private static func cell(_ value: Value) -> String {
+    static func cell(_ value: Value) -> String {
         switch value {
         case .nothing: "-"
         case .number(let x): x.rounded() == x ? NumberText.plain(x) : NumberText.significant(x, 5)

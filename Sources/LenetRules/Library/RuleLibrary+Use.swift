@@ -52,19 +52,21 @@ extension RuleLibrary {
         var display = compiled.displayName
         var notes = [compiled.resolved.note].compactMap { $0 }
         var program: ScheduleProgram?
+        var scheduleName: String?
         if let schedule {
             guard compiled.usesRate || momentumName != nil else {
                 throw RuleError(.wouldChangeNothing("schedule", of: name.text), at: schedule.name.span)
             }
             let inUse = try scheduleInUse(schedule, dialect: dialect, rate: compiled.learningRate)
             program = inUse.program
+            scheduleName = inUse.displayName
             display += " schedule \(inUse.displayName)"
             if let note = self.schedule(named: schedule.name.text, dialect: dialect)?.note { notes.append(note) }
         }
         return RuleInUse(
             program: compiled.program, hyperparameters: compiled.hyperparameters, otherwise: compiled.otherwise?.rule,
             learningRate: compiled.learningRate, schedule: program, momentumName: momentumName, accumulate: compiled.accumulate,
-            displayName: display, identity: compiled.identity, notes: notes)
+            displayName: display, settings: compiled.settings, scheduleName: scheduleName, identity: compiled.identity, notes: notes)
     }
 
     /// The hyper-parameter that takes a schedule's momentum: `momentum`, else `beta1`, as in PyTorch. A momentum that is off would

@@ -1,0 +1,112 @@
+import LenetData
+import LenetEngine
+import LenetLab
+import LenetRules
+import LenetSyntax
+
+/// What `compare`, `tune` and `sweep` have in common: the same start for every run, runs that are recorded and kept, ^C.
+struct Experiment {
+    let call: SentenceCall
+    let session: Session
+    let data: Dataset
+    private let laboratory: Laboratory
+
+    init(_ call: SentenceCall, in session: Session) throws {
+        self.call = call
+        self.session = session
+        guard let data = session.dataset else { throw Failure(.noData, at: call.sentence.verb.span) }
+        self.data = data
+        var laboratory = try session.laboratory(at: call.sentence.verb.span)
+        laboratory.finished = { session.finishedRun($0) }
+        laboratory.keep = { session.keepFinished($0, $1) }
+        self.laboratory = laboratory
+    }
+
+    /// What the call says of a run; what is given here stands in its place.
+    func recipe(
+        plan: NetworkPlan? = nil, loss: Loss? = nil, epochs: Int? = nil, batchSize: Int? = nil
+    ) throws -> Recipe {
+        guard let plan = plan ?? session.training?.network.plan else { throw Failure(.noModel, at: call.sentence.verb.span) }
+        return Recipe(
+            plan: plan, data: data, loss: try loss ?? (call.value("loss") == nil ? .standard : session.loss(call)),
+            epochs: epochs ?? call.integer("epochs"), batchSize: batchSize ?? session.batchSize(call, data), dialect: session.dialect)
+    }
+
+    func seeds(_ call: SentenceCall) -> [UInt64] {
+        (0..<UInt64(call.integer("seeds"))).map { session.settings.seed &+ $0 }
+    }
+
+    /// The rates of a comparison of rules, for its fairness.
+    func rates(_ call: SentenceCall, _ contestants: [Contestant]) throws -> [Unfairness.Rate] {
+        guard case .list(let values) = call.value("rules") else { return [] }
+        return zip(values, contestants).compactMap { value, contestant in
+            guard case .rule(let choice) = value, let usual = session.usualRate(of: contestant.contender) else { return nil }
+            return Unfairness.Rate(
+                label: contestant.label, rule: choice.name, isGiven: choice.settings.contains { $0.name.text == "lr" },
+                value: contestant.contender.rule.learningRate, usual: usual)
+        }
+    }
+
+    func compare(
+        _ contestants: [Contestant], subject: Comparison.Subject, seeds: [UInt64], target: Double? = nil
+    ) throws -> Comparison {
+        announce(contestants, subject: subject, seeds: seeds)
+        defer { session.output.progress(nil) }
+        do {
+            return try laboratory.compare(contestants, subject: subject, seeds: seeds, target: target, onRun: heard(contestants))
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+    }
+
+    func tune(
+        _ rules: [(name: String, usual: Double?, contenders: [Contender])], rates: [Double], seeds: [UInt64], freshSeeds: [UInt64]
+    ) throws -> Tuning {
+        let recipe = try recipe()
+        let contestants = rules.flatMap { rule in rule.contenders.map { Contestant(label: $0.label, contender: $0, recipe: recipe) } }
+        announce(contestants, subject: .rules, seeds: seeds)
+        defer { session.output.progress(nil) }
+        do {
+            return try laboratory.tune(
+                rules, rates: rates, recipe: recipe, seeds: seeds, freshSeeds: freshSeeds, onRun: heard(contestants))
+        } catch {
+            throw Failure(.engine(error), at: call.sentence.span)
+        }
+    }
+
+    /// Each run is recorded and told as it comes.
+    private func heard(_ contestants: [Contestant]) -> (Run) -> Void {
+        let names = contestants.map(\.label).joined(separator: ", ")
+        return { run in
+            session.output.progress(nil)
+            let recipe = contestants.first { $0.label == run.label }?.recipe ?? contestants[0].recipe
+            _ = session.record(run, recipe: recipe, statement: call.sentence.verb.text, comparison: names)
+            session.say("  \(run.label), seed \(run.seed): \(NumberText.fixed(run.final.accuracy, decimals: 4))", for: call)
+        }
+    }
+
+    private func announce(_ contestants: [Contestant], subject: Comparison.Subject, seeds: [UInt64]) {
+        guard let recipe = contestants.first?.recipe else { return }
+        var parts: [String] = []
+        parts.append((subject == .models ? "" : "\(recipe.plan.name) on ") + recipe.data.name)
+        if subject != .rules { parts.append("with \(contestants[0].contender.label)") }
+        parts.append("epochs \(recipe.epochs)")
+        if subject != .batches { parts.append("batch \(recipe.batchSize)") }
+        if case .schedule(let choice) = call.value("schedule") { parts.append("schedule \(choice.phrase)") }
+        if subject != .losses { parts.append("loss \(recipe.loss.name)") }
+        parts.append(seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
+        for line in RunReport.folded(parts) { session.say(line, for: call) }
+    }
+
+    /// What is kept of an interrupted experiment, and what was taken over from one.
+    func conclude(isInterrupted: Bool, takenOver: Int = 0) {
+        if takenOver > 0 {
+            session.note("\(takenOver == 1 ? "1 run was" : "\(takenOver) runs were") finished before an interruption, and not done again")
+        }
+        if isInterrupted {
+            session.note("interrupted: the runs that were finished are kept, the same statement goes on from them")
+        } else {
+            session.comparisonEnded()
+        }
+    }
+}
