@@ -72,6 +72,9 @@ package indirect enum Domain: Sendable, Hashable {
     case value
     /// Several values separated by commas: `print "a", b`.
     case values
+    /// Several expressions separated by commas, which the statement that takes them reads with names of its own:
+    /// `watch conv1.weight[0, 0, 2, 2], norm(conv1.weight)`.
+    case expressions
     /// The name that the thing gets from now on: `dense 64 as features`.
     case newName
     /// Any of these.

@@ -33,10 +33,11 @@ extension Machine {
         if let pause {
             history = pause.history
             run.goOn(from: pause)
+            if options.measuresStart { try measureStart(&run, &history, &state, data) }
         } else {
-            let start = try row(of: state, data, options.loss, epoch: 0, seconds: 0)
-            history = [start]
-            if state.history.isEmpty { state.history.append(start) }
+            run.start = UnmeasuredStart(network: state.evaluationNetwork)
+            history = []
+            try measureStart(&run, &history, &state, data)
             // A pass that was left in its middle is not gone back to.
             state.position = 0
         }
@@ -59,7 +60,8 @@ extension Machine {
             var measured: HistoryRow?
             if isFinite {
                 run.epochsDone += 1
-                measured = try row(of: state, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
+                try measureStart(&run, &history, &state, data)
+                measured = try row(of: state.evaluationNetwork, data, options.loss, epoch: run.epochsDone, seconds: run.seconds)
             }
             guard let row = measured, row.trainLoss.isFinite else {
                 let clock = run
@@ -68,6 +70,7 @@ extension Machine {
                     run.stop = .diverged(divergence)
                 }
                 run.keepClock(of: clock)
+                run.start = clock.start
                 break
             }
             history.append(row)
@@ -85,7 +88,7 @@ extension Machine {
             history: history, steps: run.step, epochs: run.epochsDone, seconds: run.seconds,
             imagesPerSecond: run.seconds > 0 ? Double(run.imagesSeen) / run.seconds : 0, stop: run.stop ?? .finished,
             fingerprint: state.network.fingerprint, droppedOptimizerState: dropped,
-            pause: run.stop == .interrupted ? run.pause(history) : nil)
+            pause: run.stop == .interrupted ? run.pause(history) : nil, lastLoss: run.loss)
     }
 
     /// One shuffled pass over the images, or what is left of one.
@@ -163,10 +166,20 @@ extension Machine {
     /// Training loss and accuracy are those of the first so many training images.
     static let imagesOfRow = 10_000
 
+    /// The row of the start, where it has not been measured yet.
+    private func measureStart(
+        _ run: inout TrainingRun, _ history: inout [HistoryRow], _ state: inout TrainingState, _ data: Dataset
+    ) throws(EngineError) {
+        guard let start = run.start else { return }
+        let row = try row(of: start.network, data, run.options.loss, epoch: 0, seconds: 0)
+        history.insert(row, at: 0)
+        if state.history.isEmpty { state.history.append(row) }
+        run.start = nil
+    }
+
     private func row(
-        of state: TrainingState, _ data: Dataset, _ loss: Loss, epoch: Int, seconds: Double
+        of network: Network, _ data: Dataset, _ loss: Loss, epoch: Int, seconds: Double
     ) throws(EngineError) -> HistoryRow {
-        let network = state.evaluationNetwork
         let training = try evaluate(network, data.training, first: Self.imagesOfRow, loss)
         var row = HistoryRow(
             epoch: epoch, trainLoss: training.loss, trainAccuracy: training.accuracy, seconds: seconds)
@@ -209,6 +222,8 @@ struct TrainingRun {
     /// The pass was left for a moment, so that its keeper can have what there is.
     var isKeeping = false
     private var keptAt = 0
+    /// Of which the history lacks its row.
+    var start: UnmeasuredStart?
     private var before: Duration = .zero
     private var started: ContinuousClock.Instant
     private var reported: ContinuousClock.Instant
@@ -231,11 +246,12 @@ struct TrainingRun {
         before = .seconds(pause.seconds)
         schedule.goOn(from: pause.schedule)
         keptAt = step
+        start = pause.start
     }
 
     func pause(_ history: [HistoryRow]) -> TrainingPause {
         TrainingPause(
-            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule)
+            steps: step, epochs: epochsDone, imagesSeen: imagesSeen, seconds: seconds, history: history, schedule: schedule, start: start)
     }
 
     mutating func startClock() { started = clock.now }

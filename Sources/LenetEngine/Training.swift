@@ -6,15 +6,20 @@ package struct TrainingOptions: Sendable {
     package var batchSize: Int
     /// Stops as an interrupt would, before the update that would follow this one (from 1, over all epochs).
     package var pauseAfter: Int?
+    /// False: the row of a training's start, where it is not there yet, waits until the first epoch's is measured. A single step
+    /// then costs no evaluation.
+    package var measuresStart: Bool
 
     package init(
-        rule: RuleInUse, loss: Loss = .standard, epochs: Int = 1, batchSize: Int = 128, pauseAfter: Int? = nil
+        rule: RuleInUse, loss: Loss = .standard, epochs: Int = 1, batchSize: Int = 128, pauseAfter: Int? = nil,
+        measuresStart: Bool = true
     ) {
         self.rule = rule
         self.loss = loss
         self.epochs = epochs
         self.batchSize = batchSize
         self.pauseAfter = pauseAfter
+        self.measuresStart = measuresStart
     }
 }
 
@@ -30,15 +35,41 @@ package struct TrainingPause: Sendable, Hashable {
     package var history: [HistoryRow]
     /// What the schedule remembers.
     package var schedule: ScheduleRun
+    /// The network at the start, of which the history lacks its row so far; nil where that has been measured.
+    package var start: UnmeasuredStart?
 
-    package init(steps: Int, epochs: Int, imagesSeen: Int, seconds: Double, history: [HistoryRow], schedule: ScheduleRun) {
+    package init(
+        steps: Int, epochs: Int, imagesSeen: Int, seconds: Double, history: [HistoryRow], schedule: ScheduleRun, start: UnmeasuredStart? = nil
+    ) {
         self.steps = steps
         self.epochs = epochs
         self.imagesSeen = imagesSeen
         self.seconds = seconds
         self.history = history
         self.schedule = schedule
+        self.start = start
     }
+
+    /// Before a training's first update: to go on from it is to begin. Nothing has been measured, and the pass that the state is in
+    /// is gone on with.
+    package static func beginning(of rule: RuleInUse, at state: TrainingState) -> TrainingPause {
+        TrainingPause(
+            steps: 0, epochs: 0, imagesSeen: 0, seconds: 0, history: [], schedule: rule.startSchedule(),
+            start: UnmeasuredStart(network: state.evaluationNetwork))
+    }
+}
+
+/// A network that will be measured when it is needed.
+package struct UnmeasuredStart: Sendable, Hashable {
+    package var network: Network
+
+    package init(network: Network) { self.network = network }
+
+    package static func == (a: UnmeasuredStart, b: UnmeasuredStart) -> Bool {
+        a.network.plan == b.network.plan && a.network.weights == b.network.weights && a.network.statistics == b.network.statistics
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(network.plan) }
 }
 
 /// What keeps a training while it runs: what `keep` gets is what an interrupt at that moment would leave, and the training goes on to
@@ -109,6 +140,8 @@ package struct TrainingResult: Sendable {
     package var droppedOptimizerState: Bool
     /// What goes on from here with `resuming`; nil unless it was interrupted.
     package var pause: TrainingPause?
+    /// Of the last batch, before its update.
+    package var lastLoss = 0.0
 }
 
 /// How far a training is, some twenty times a second.

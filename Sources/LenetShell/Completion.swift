@@ -95,6 +95,7 @@ package struct Completion {
         case .list(let element): candidates(element)
         case .either(let domains): domains.flatMap(candidates)
         case .value: values + layers
+        case .expressions: layers + named([.function]) + variables
         case .values: values
         case .statement: values + verbs
         case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }

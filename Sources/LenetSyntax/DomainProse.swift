@@ -22,6 +22,7 @@ extension Domain {
         case .statement: "a statement"
         case .value: "a value"
         case .values: "one value, or several separated by commas"
+        case .expressions: "one expression, or several separated by commas"
         case .newName: "a new name"
         case .either(let domains): Domain.either(domains.map(\.inWords))
         }
@@ -44,6 +45,7 @@ extension Domain {
         case .condition: "accuracy > 0.99"
         case .statement: "evaluate"
         case .value, .values: "1"
+        case .expressions: "conv1.weight"
         case .newName: "first"
         case .either(let domains): domains.first?.example ?? "1"
         }

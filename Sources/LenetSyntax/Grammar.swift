@@ -15,15 +15,19 @@ package struct Grammar: Sendable {
     package var flags: Set<String>
     /// Verbs that are also the name of a value: `model.parameters` is one, `model lenet5` a statement.
     package let values: Set<String>
+    /// Verbs that are also the name of something that is called: `step(every: 3)` is a schedule, `step 3` a statement.
+    package let calls: Set<String>
 
     package init(
-        statements: [Card], layers: [Card], activations: [Card], flags: Set<String>, values: Set<String> = ["model"]
+        statements: [Card], layers: [Card], activations: [Card], flags: Set<String>, values: Set<String> = ["model"],
+        calls: Set<String> = ["step"]
     ) {
         for card in statements { self.statements[card.keyword] = card }
         for card in layers { self.layers[card.keyword] = card }
         for card in activations { self.activations[card.keyword] = card }
         self.flags = flags
         self.values = values
+        self.calls = calls
     }
 
     package func isVerb(_ word: String) -> Bool { statements[word] != nil }

@@ -95,7 +95,7 @@ extension Parser {
             advance()
             return Expression(.boolean(meant == "true"), span(token))
         }
-        if !verbsAreNames, grammar.isVerb(word), !grammar.values.contains(word) {
+        if !verbsAreNames, grammar.isVerb(word), !grammar.values.contains(word), !isCalledVerb {
             if following.kind == .dot { throw fail(.expression(.fieldOfVerb(word)), token) }
             if !takesVerbsAsNames { throw fail(.expression(.verbAsValue(word)), token) }
         }

@@ -7,9 +7,16 @@ extension Parser {
     var startsSentence: Bool {
         guard !verbsAreNames, current.kind == .name else { return false }
         let word = text(current)
-        guard grammar.isVerb(word) else { return false }
+        guard grammar.isVerb(word), !isCalledVerb else { return false }
         if grammar.values.contains(word) { return isWord(following) && following.keyword.map(Parser.joinsValues) != true }
         return following.kind != .dot
+    }
+
+    /// `step(every: 3)`, and `step` among the elements of a list: a name, though the word is a verb too.
+    var isCalledVerb: Bool {
+        guard grammar.calls.contains(text(current)) else { return false }
+        if following.kind == .leftParenthesis { return touches(current, following) }
+        return !brackets.isEmpty && (following.kind == .comma || following.kind == .rightBracket)
     }
 
     /// `and`, `or`, `mod`, `in`, `else`: what stands between values or behind them.
@@ -192,7 +199,7 @@ extension Parser {
             let token = current
             advance()
             return Expression(.name(text(token)), span(token))
-        case .expression where parameter.domain.isName:
+        case .expression where parameter.domain.isName || parameter.domain.mayBeName:
             return try withVerbsAsNames()
         default:
             return try expression()
@@ -264,7 +271,7 @@ enum ValueReading: Equatable {
 
     init(_ domain: Domain) {
         switch domain {
-        case .values: self = .values
+        case .values, .expressions: self = .values
         case .condition: self = .condition
         case .source: self = .source
         case .statement: self = .statement
@@ -283,6 +290,12 @@ extension Domain {
     /// The name of a thing, of which verbs are none.
     var isName: Bool {
         if case .name = self { return true }
+        return false
+    }
+
+    /// `plot schedule step`: the name of a thing, or something else.
+    var mayBeName: Bool {
+        if case .either(let domains) = self { return domains.contains { $0.isName } }
         return false
     }
 

@@ -52,7 +52,7 @@ extension Checker {
             for case .name(let kinds, _) in domains { return named(written, kinds) }
         }
         switch parameter.domain {
-        case .newName: break
+        case .newName, .expressions: break
         case .word(let words):
             guard case .name(let word) = written.form else { return expression(written) }
             if words.contains(word) || isVariable(word) { return }
@@ -73,7 +73,7 @@ extension Checker {
             // Tested on a row of the history, or on a recorded run.
             findings.blocks.append(
                 parameter.name == "where"
-                    ? RecordNames.all(in: session) : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy", "step"]))
+                    ? RecordNames.all(in: session) : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"] + StepCondition.names.map(\.name)))
             expression(written)
             findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break

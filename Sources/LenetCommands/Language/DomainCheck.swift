@@ -65,6 +65,7 @@ extension Domain {
         case .statement: "a statement"
         case .value: "a value"
         case .values: "values, with commas between them"
+        case .expressions: "expressions, with commas between them"
         case .newName: "a name"
         case .either(let domains): domains.map(\.phrase).joined(separator: ", or ")
         }

@@ -17,6 +17,8 @@ package struct SentenceCall {
     package var spans: [String: Span] = [:]
     /// Expressions that are worked out later: `until accuracy > 0.99`, `time train with adam`.
     package var conditions: [String: Expression] = [:]
+    /// Those of which there may be several: `watch conv1.weight[0, 0, 2, 2], conv1.bias`.
+    package var expressions: [String: [Expression]] = [:]
     /// Sources of `load`, in the order in which they are tried.
     package var sources: [LenetSyntax.DataSource] = []
     /// What was said that belongs to the rule and not to the statement: `momentum 0.9`, `nesterov`.

@@ -43,7 +43,11 @@ package struct SentenceDecoder {
         var objects = call.sentence.objects[...]
         for place in places {
             guard let first = objects.first else { break }
-            if place.domain == .values {
+            if place.domain == .expressions {
+                call.expressions[place.name] = Array(objects)
+                call.spans[place.name] = first.span
+                objects = []
+            } else if place.domain == .values {
                 call.values[place.name] = .list(try objects.map { try evaluator.evaluate($0) })
                 call.spans[place.name] = first.span
                 objects = []

@@ -3272,6 +3272,157 @@ model mlp
 let run = train with sgd epochs 2
 plot loss of run on validation
 ```
+# E0710 A layer or an array that the model has not
+
+`watch` names weights by the layers of the current model: `show model` lists them. A layer has `.weight` and, unless it
+was made without, `.bias`.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch conv3.weight[0, 0, 2, 2]
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv2.weight[0, 0, 2, 2]
+```
+# E0711 A layer without weights
+
+Pooling, dropout and activations have no weights: there is nothing in them that a step could change.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch avgpool1
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv1
+```
+# E0712 An index outside of an array
+
+A weight has a number for each dimension of its array, counted from 0: `conv1.weight[filter, channel, row, column]`,
+`dense1.weight[unit, input]`, `dense1.bias[unit]`. Fewer numbers name a part: `conv1.weight[0]` is the first filter.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch conv1.weight[6, 0, 2, 2]
+```
+
+Right:
+
+```lenet
+model lenet5
+watch conv1.weight[5, 0, 2, 2]
+```
+# E0713 Many numbers where one is wanted
+
+An expression over weights is one number: name one weight, or make one number of a layer or an array with `norm`, `sum`,
+`mean`, `min` or `max`.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch conv1.weight / 2
+```
+
+Right:
+
+```lenet
+model lenet5
+watch norm(conv1.weight) / 2
+```
+# E0714 Nothing of the model in what is watched
+
+What is watched is shown with every step; what has no weights in it would never change.
+
+Wrong:
+
+```lenet-wrong
+model lenet5
+watch 1 + 1
+```
+
+Right:
+
+```lenet
+model lenet5
+watch 1 + conv1.bias[0]
+```
+# E0715 A rule without a learning rate
+
+`find lr` tries rising rates. The steps of some rules do not depend on a rate, so there is nothing to find.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+optimizer nudge(size = 0.01) {
+    w = w - size * sign(g)
+}
+find lr with nudge
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+optimizer nudge(lr = 0.01) {
+    w = w - lr * sign(g)
+}
+find lr with nudge
+```
+# E0716 A rate where it is looked for
+
+`find lr` tries a range of rates itself, so that one that is said would change nothing. `from` and `to` say the range.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+find lr with sgd lr 0.1
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+find lr with sgd from 0.001 to 1
+```
+# E0717 No rates between two ends
+
+The highest rate of `find lr`, after `to`, must be above the lowest, after `from`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model mlp
+find lr with sgd from 1 to 0.001
+```
+
+Right:
+
+```lenet
+load digits train 300
+model mlp
+find lr with sgd from 0.001 to 1
+```
 # E0740 A file that is no checkpoint
 
 `load checkpoint` reads what `save checkpoint` or `autosave` wrote. A script of `save session` is run with `include`, weights are read

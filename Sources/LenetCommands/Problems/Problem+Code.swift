@@ -81,6 +81,7 @@ extension Problem {
         case .tensors(_, let fault): fault.code
         case .autosave: "E0749"
         case .picture(_, let fault): fault.code
+        case .step(let problem): problem.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"

@@ -89,6 +89,9 @@ package indirect enum Problem: Sendable {
     case autosave(AutosaveFault)
     case picture(String, PictureFault)
 
+    // Weights and steps.
+    case step(StepProblem)
+
     // The sitting.
     case quit
     case nothingPaused

@@ -64,6 +64,7 @@ package enum ProblemWriter {
         case .autosave(let fault): autosave(fault)
         case .picture(let file, let fault): picture(file, fault)
         case .record(let problem): record(problem)
+        case .step(let problem): step(problem)
         default: values(problem)
         }
     }

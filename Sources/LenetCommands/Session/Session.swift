@@ -61,6 +61,10 @@ package final class Session {
     package var branches: [Branch] = []
     /// Where and how often a training is written to a file while it runs.
     package var autosave: Autosave?
+    /// A training whose last update `step` has made: the next `step` makes another of its kind.
+    package var stepped: PausedTraining?
+    /// What `step` shows, in the order in which it was asked for.
+    package var watched: [Watched] = [] { didSet { changes += 1 } }
     /// The losses of the training that runs, for the progress line.
     package var live = LiveCurve()
     package var lossInUse = Loss.standard
@@ -88,6 +92,7 @@ package final class Session {
     private func endPause() {
         changes += 1
         paused = nil
+        stepped = nil
     }
 
     package init(output: any Output, settings: Settings = Settings()) {

@@ -31,7 +31,7 @@ struct Training {
                 keeper: session.keeper(pausedTraining(at:))
             ) { row in
                 session.live.accuracy = row.judged?.accuracy
-                tell(row, first: rows == 0, call, in: session)
+                Self.tell(row, first: rows == 0, call, in: session)
                 rows += 1
                 guard let until else { return false }
                 do {
@@ -64,23 +64,26 @@ struct Training {
         PausedTraining(contender: contender, request: request, recipe: recipe, until: until, pause: pause, variable: paused?.variable)
     }
 
-    private func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
+    static func tell(_ row: HistoryRow, first: Bool, _ call: SentenceCall, in session: Session) {
         guard session.speaks(call) else { return }
         session.output.progress(nil)
         if first { session.output.result(RunReport.rowHeading(row)) }
         session.output.result(RunReport.row(row))
     }
 
+    static func warn(of divergence: Divergence, after steps: Int, _ contender: Contender, _ call: SentenceCall, in session: Session) {
+        session.warn(
+            "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
+            notes: DivergenceReport.notes(
+                divergence, steps: steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
+                usual: session.usualRate(of: contender)))
+    }
+
     private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
         session.say(RunReport.conclusion(run), for: call)
         if session.settings.isInteractive, let number = run.facts?.number { session.say("recorded as run \(number)", for: call) }
         switch run.result.stop {
-        case .diverged(let divergence):
-            session.warn(
-                "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
-                notes: DivergenceReport.notes(
-                    divergence, steps: run.result.steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
-                    usual: session.usualRate(of: contender)))
+        case .diverged(let divergence): Self.warn(of: divergence, after: run.result.steps, contender, call, in: session)
         case .interrupted:
             if let paused = session.paused {
                 session.note("paused: \(paused.summary); weights, optimizer state and history are kept, `resume` goes on")

@@ -13,6 +13,7 @@ extension StatementCatalogue {
         Examples.self,
         Expect.self,
         Explain.self,
+        Find.self,
         Forget.self,
         Help.self,
         ListFiles.self,
@@ -31,11 +32,13 @@ extension StatementCatalogue {
         SetStatement.self,
         Show.self,
         Status.self,
+        Step.self,
         SystemCommand.self,
         Threads.self,
         Time.self,
         Train.self,
         Tune.self,
+        Watch.self,
         What.self,
     ]
 }

@@ -65,6 +65,7 @@ extension Domain {
         case .statement: fields = [("kind", .text("statement"))]
         case .value: fields = [("kind", .text("value"))]
         case .values: fields = [("kind", .text("values"))]
+        case .expressions: fields = [("kind", .text("expressions"))]
         case .newName: fields = [("kind", .text("newName"))]
         case .either(let domains): fields = [("kind", .text("either")), ("domains", .list(domains.map(\.json)))]
         }

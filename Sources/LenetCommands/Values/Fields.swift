@@ -65,6 +65,8 @@ package enum ValueCards {
         card("image", "One image: `test[12]`.", ImageFields.all),
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
         card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
+        card("step", "An update with its explanation: what `step` returns.", StepFields.all),
+        card("found_rate", "Losses at rising learning rates: what `find lr` returns.", FoundRateFields.all),
         card("figure", "A drawing: what `plot` returns.", FigureFields.all),
         card("explanation", "A rule or a schedule explained: what `explain` returns.", ExplanationFields.all),
         card("contrast", "Two rules side by side: what `explain adam vs nadam` returns.", ContrastFields.all),
@@ -73,7 +75,7 @@ package enum ValueCards {
 
     /// The kind of value that a verb's sentence is; nil where it differs or has no fields.
     package static func kind(returnedBy verb: String) -> String? {
-        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction"][verb]
+        ["train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction", "step": "step"][verb]
     }
 
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {

@@ -13,6 +13,8 @@ struct RuleCompiler {
         var hyperparameters: [String]
         var states: [SettledRule.Kept]
         var scalars: [SettledRule.Kept]
+        /// Where each line's results can be read after a step, if that was asked for.
+        var trace: RuleTrace?
     }
 
     typealias Program = UpdateProgram
@@ -27,15 +29,18 @@ struct RuleCompiler {
     private var constants: [Program.Constant] = []
     private var nextScalar = 0
 
-    /// `start`: the value of an expression that a state or scalar starts from.
-    static func compile(_ rule: SettledRule, start: (SettledRule.Kept) throws(RuleError) -> Program.State.Start) throws(RuleError) -> Result {
-        var compiler = RuleCompiler(rule)
+    /// `start`: the value of an expression that a state or scalar starts from. `isTraced`: the program keeps what its lines make, and
+    /// is otherwise the same to the bit.
+    static func compile(
+        _ rule: SettledRule, isTraced: Bool = false, start: (SettledRule.Kept) throws(RuleError) -> Program.State.Start
+    ) throws(RuleError) -> Result {
+        var compiler = RuleCompiler(rule, isTraced: isTraced)
         return try compiler.run(start)
     }
 
-    private init(_ rule: SettledRule) {
+    private init(_ rule: SettledRule, isTraced: Bool) {
         self.rule = rule
-        graph = RuleGraph(rule)
+        graph = RuleGraph(rule, isTraced: isTraced)
     }
 
     private mutating func run(_ start: (SettledRule.Kept) throws(RuleError) -> Program.State.Start) throws(RuleError) -> Result {
@@ -75,6 +80,13 @@ struct RuleCompiler {
                 nextWhole += 1
             }
             matrixPlaces[node] = nextWhole
+            nextWhole += 1
+        }
+        // So is what an explanation will ask for: a copy of it, since temporaries are written over.
+        var tracePlaces: [Int: Int] = [:]
+        for node in graph.tracedVectors {
+            tracePlaces[node] = nextWhole
+            finals[nextWhole] = graph.freshCopy(of: node, line: graph.vectorLines[node])
             nextWhole += 1
         }
         let wholeCount = nextWhole - Program.firstStateVector - stateCount
@@ -154,13 +166,14 @@ struct RuleCompiler {
             passes.append(Program.Pass(scalars: scalars, vectors: code, reductions: reductions, matrices: matrices))
         }
 
+        let trace = graph.traced.isEmpty ? nil : RuleTrace(graph, vectors: tracePlaces, scalars: scalarPlaces, programPlace: programPlace)
         let names = liveHyperparameters.map { rule.hyperparameters[$0] }
         let program = Program(
             name: rule.name, states: states, hyperparameters: names, arrayScalars: arrayScalars, constants: constants,
             passes: passes, scalarCount: nextScalar, vectorCount: Program.firstStateVector + stateCount + wholeCount + temporaries,
             wholeVectors: wholeCount, evaluationVector: evaluationVector)
         return Result(program: program, hyperparameters: names, states: keptStates.map { rule.states[$0] },
-            scalars: liveKept.map { rule.scalars[$0] })
+            scalars: liveKept.map { rule.scalars[$0] }, trace: trace)
     }
 
     private func programPlace(_ place: Int) -> Int { statePlaces[place] ?? place }

@@ -1,4 +1,5 @@
 import LenetEngine
+import LenetSyntax
 
 /// A settled rule as values instead of names: every operation once, in the order in which it is written, equal ones shared.
 ///
@@ -52,13 +53,22 @@ struct RuleGraph {
     /// What `evaluate` names.
     private(set) var evaluation: Int?
 
+    /// What a line made: its value, and by their places in the text the whole-array terms in it (`norm(g)`).
+    struct Traced {
+        var value: Operand
+        var wholes: [Span: Operand] = [:]
+    }
+    /// One for each line, where that was asked for.
+    private(set) var traced: [Traced] = []
+
     /// Everything the weights and evaluation need. A place of `liveVectorLeaves` is read as the step before left it.
     private(set) var live: Set<Operand> = []
     private(set) var liveVectorLeaves: Set<Int> = []
     private(set) var liveKept: Set<Int> = []
     private(set) var liveHyperparameters: Set<Int> = []
 
-    init(_ rule: SettledRule) {
+    /// `isTraced`: `traced` is filled. It adds no operation, so the rest is the same either way.
+    init(_ rule: SettledRule, isTraced: Bool = false) {
         var environment: [RuleSymbol: Operand] = [:]
         environment[.weight] = .vector(vector(.leaf(Program.weightVector), line: -1))
         environment[.gradient] = .vector(vector(.leaf(Program.gradientVector), line: -1))
@@ -83,6 +93,12 @@ struct RuleGraph {
             case .weight, .gradient, .state:
                 if case .scalar = value { value = .vector(vector(.operation(.copy, value, .scalar(0), .scalar(0)), line: line)) }
             default: break
+            }
+            if isTraced {
+                var made = Traced(value: value)
+                // Equal operations are shared: these are the nodes that the line has just been made of.
+                for term in assignment.value.wholeArrayTerms { made.wholes[term.span] = operand(term, environment, line) }
+                traced.append(made)
             }
             environment[assignment.target] = value
             lastLine[assignment.target] = line

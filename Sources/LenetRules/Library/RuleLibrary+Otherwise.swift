@@ -12,7 +12,7 @@ extension RuleLibrary {
 
     /// The other rule takes what the line tells it, then the common options that this rule was told, then its own defaults.
     func otherwise(
-        of settled: SettledRule, _ resolved: ResolvedRule, _ values: RuleValues, dialect: Dialect
+        of settled: SettledRule, _ resolved: ResolvedRule, _ values: RuleValues, dialect: Dialect, isTraced: Bool
     ) throws(RuleError) -> OtherRule? {
         guard let line = settled.otherwise else { return nil }
         let known = optimizerNames.filter { $0 != resolved.name }
@@ -78,7 +78,7 @@ extension RuleLibrary {
         }
         lines.evaluation = lines.evaluation?.replacing(replacement)
         let asked = checker.questions { inner.holds($0) }.intersection(options)
-        return OtherRule(settled: lines, result: try RuleCompiler.compile(lines, starting: inner), asked: asked)
+        return OtherRule(settled: lines, result: try RuleCompiler.compile(lines, isTraced: isTraced, starting: inner), asked: asked)
     }
 
     /// The flags among the common options of a dialect, `maximize`.
@@ -89,8 +89,8 @@ extension RuleLibrary {
 }
 
 extension RuleCompiler {
-    static func compile(_ rule: SettledRule, starting values: RuleValues) throws(RuleError) -> Result {
-        try compile(rule) { kept throws(RuleError) in
+    static func compile(_ rule: SettledRule, isTraced: Bool = false, starting values: RuleValues) throws(RuleError) -> Result {
+        try compile(rule, isTraced: isTraced) { kept throws(RuleError) in
             switch kept.start {
             case .weights: .weights
             case .value(let expression): .constant(try values.evaluator.value(expression))

@@ -23,11 +23,13 @@ package struct CompiledRule: Sendable {
     package var resolved: ResolvedRule
     /// The assignments that run, common options' among them; instructions' `line` counts them from 0.
     package var settled: SettledRule
+    /// Where the results of those lines are, in a program that was asked to keep them.
+    package var trace: RuleTrace?
     package var program: UpdateProgram
     /// Of the program's hyper-parameters, in its order.
     package var hyperparameters: [Double]
     /// The lines of the arrays that are no matrices, and their program; nil where the rule has no `only`.
-    package var otherwise: (settled: SettledRule, rule: RuleInUse.Otherwise)?
+    package var otherwise: (settled: SettledRule, rule: RuleInUse.Otherwise, trace: RuleTrace?)?
     package var learningRate: Double
     /// How many batches' gradients make an update.
     package var accumulate: Int
@@ -43,12 +45,19 @@ extension RuleLibrary {
     package func use(
         _ name: Name, dialect: Dialect, settings: [RuleSetting], schedule: ScheduleUse? = nil
     ) throws(RuleError) -> RuleInUse {
+        try inUse(name, dialect: dialect, settings: settings, schedule: schedule, isTraced: false).rule
+    }
+
+    /// The same, with what it was made of. `isTraced`: its programs keep what their lines make.
+    func inUse(
+        _ name: Name, dialect: Dialect, settings: [RuleSetting], schedule: ScheduleUse?, isTraced: Bool
+    ) throws(RuleError) -> (rule: RuleInUse, compiled: CompiledRule) {
         var settings = settings
         var momentumName: String?
         if let schedule, try setsMomentum(schedule, dialect: dialect) {
             momentumName = try momentum(of: name, under: schedule, dialect: dialect, &settings)
         }
-        let compiled = try compile(name, dialect: dialect, settings: settings)
+        let compiled = try compile(name, dialect: dialect, settings: settings, isTraced: isTraced)
         var display = compiled.displayName
         var notes = [compiled.resolved.note].compactMap { $0 }
         var program: ScheduleProgram?
@@ -63,10 +72,11 @@ extension RuleLibrary {
             display += " schedule \(inUse.displayName)"
             if let note = self.schedule(named: schedule.name.text, dialect: dialect)?.note { notes.append(note) }
         }
-        return RuleInUse(
+        let rule = RuleInUse(
             program: compiled.program, hyperparameters: compiled.hyperparameters, otherwise: compiled.otherwise?.rule,
             learningRate: compiled.learningRate, schedule: program, momentumName: momentumName, accumulate: compiled.accumulate,
             displayName: display, settings: compiled.settings, scheduleName: scheduleName, identity: compiled.identity, notes: notes)
+        return (rule, compiled)
     }
 
     /// The hyper-parameter that takes a schedule's momentum: `momentum`, else `beta1`, as in PyTorch. A momentum that is off would
@@ -92,12 +102,14 @@ extension RuleLibrary {
     }
 
     /// The rule settled and compiled, without a schedule.
-    package func compile(_ name: Name, dialect: Dialect, settings: [RuleSetting]) throws(RuleError) -> CompiledRule {
+    package func compile(
+        _ name: Name, dialect: Dialect, settings: [RuleSetting], isTraced: Bool = false
+    ) throws(RuleError) -> CompiledRule {
         guard let resolved = optimizer(named: name.text, dialect: dialect) else {
             throw RuleError(.unknownOptimizer(name.text, known: optimizerNames), at: name.span)
         }
         do {
-            return try compile(resolved, dialect: dialect, settings: settings)
+            return try compile(resolved, dialect: dialect, settings: settings, isTraced: isTraced)
         } catch {
             // An error inside a definition that was found sound shows where it was used, too.
             if let place = error.place, place.source != name.span.source {
@@ -107,13 +119,15 @@ extension RuleLibrary {
         }
     }
 
-    func compile(_ resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting]) throws(RuleError) -> CompiledRule {
+    func compile(
+        _ resolved: ResolvedRule, dialect: Dialect, settings: [RuleSetting], isTraced: Bool = false
+    ) throws(RuleError) -> CompiledRule {
         let values = try self.values(of: resolved, dialect: dialect, settings: settings, areComplete: true)
         let definition = composed(resolved, dialect: dialect)
         let checker = RuleChecker(definition)
         let settled = try checker.settled { values.holds($0) }
-        let result = try RuleCompiler.compile(settled, starting: values)
-        let other = try otherwise(of: settled, resolved, values, dialect: dialect)
+        let result = try RuleCompiler.compile(settled, isTraced: isTraced, starting: values)
+        let other = try otherwise(of: settled, resolved, values, dialect: dialect, isTraced: isTraced)
 
         // Which settings matter: those in the program, in starts, and in the questions of `if` lines.
         var used = Set(result.hyperparameters).union(other?.result.hyperparameters ?? []).union(["accumulate"])
@@ -154,13 +168,14 @@ extension RuleLibrary {
         var program = result.program
         program.name = resolved.name
         return CompiledRule(
-            resolved: resolved, settled: settled, program: program,
+            resolved: resolved, settled: settled, trace: result.trace, program: program,
             hyperparameters: result.hyperparameters.map { values.numbers[$0] ?? .nan },
             otherwise: other.map { other in
                 (
                     other.settled,
                     RuleInUse.Otherwise(
-                        program: other.result.program, hyperparameters: other.result.hyperparameters.map { values.numbers[$0] ?? .nan })
+                        program: other.result.program, hyperparameters: other.result.hyperparameters.map { values.numbers[$0] ?? .nan }),
+                    other.result.trace
                 )
             },
             learningRate: values.numbers["lr"] ?? 1, accumulate: max(1, Int(accumulate)), settings: shown)
