@@ -162,12 +162,12 @@ extension Checkpoint.Branch {
                 t: try optimizer.integer("t"), evaluationState: evaluates,
                 accumulatedBatches: try optimizer.integer("waiting", 0...(1 << 31)))
         }
-        paused = try reader.objectIfSaid("paused", "the paused training").map { reader throws(CheckpointFault) in try Checkpoint.Pause(reader) }
+        paused = try reader.objectIfSaid("paused", "the paused training").map { reader throws(CheckpointFault) in try Checkpoint.Pause(reader, plan) }
     }
 }
 
 extension Checkpoint.Pause {
-    fileprivate init(_ reader: CheckpointReader) throws(CheckpointFault) {
+    fileprivate init(_ reader: CheckpointReader, _ plan: NetworkPlan) throws(CheckpointFault) {
         rule = try Checkpoint.Rule(try reader.object("rule", "the rule"))
         loss = try Loss.reading(try reader.object("loss", "the loss"))
         epochs = try reader.integer("epochs", 1...1_000_000)
@@ -179,7 +179,14 @@ extension Checkpoint.Pause {
         seconds = try reader.number("seconds")
         guard 0...1e12 ~= seconds else { throw .wrong("the paused training took a time that cannot be") }
         history = try reader.history("history")
-        guard history.count <= epochsDone + 1 else { throw .wrong("the paused training has more rows than epochs") }
+        start = nil
+        if let first = try reader.objectIfSaid("start", "the network at the start") {
+            start = Network(
+                plan: plan, weights: try first.singles("weights", count: plan.parameterCount),
+                statistics: try first.singles("statistics", count: plan.statisticCount))
+        }
+        // The first row is the start's, measured or not yet; then each epoch has one.
+        guard history.count == epochsDone + (start == nil ? 1 : 0) else { throw .wrong("the paused training has not a row for each epoch") }
         let memory = try reader.object("schedule", "the schedule")
         schedule = ScheduleRun.Memory(
             bank: try memory.doubles("memory"), hasStarted: try memory.flag("started"), rate: try memory.number("rate"),

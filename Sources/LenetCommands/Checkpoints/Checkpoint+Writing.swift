@@ -42,19 +42,25 @@ extension Checkpoint.Branch {
         ])
         return .object([
             ("name", .text(name)), ("training", training),
-            ("paused", paused.map { $0.json(memory: add("schedule", .doubles($0.schedule.bank))) } ?? .null),
+            ("paused", paused.map { $0.json(add) } ?? .null),
         ])
     }
 }
 
 extension Checkpoint.Pause {
-    fileprivate func json(memory: JSON) -> JSON {
-        .object([
+    fileprivate func json(_ add: (String, CheckpointFile.Numbers) -> JSON) -> JSON {
+        let memory = add("schedule", .doubles(schedule.bank))
+        let first = start.map { start in
+            JSON.object([
+                ("weights", add("weights at the start", .singles(start.weights))), ("statistics", add("statistics at the start", .singles(start.statistics))),
+            ])
+        }
+        return .object([
             ("rule", rule.json), ("loss", loss.json), ("epochs", CheckpointFields.integer(epochs)),
             ("batch", CheckpointFields.integer(batchSize)), ("until", CheckpointFields.optional(until)),
             ("steps_done", CheckpointFields.integer(stepsDone)), ("epochs_done", CheckpointFields.integer(epochsDone)),
             ("images_seen", CheckpointFields.integer(imagesSeen)), ("seconds", CheckpointFields.number(seconds)),
-            ("history", .list(history.map(\.json))),
+            ("history", .list(history.map(\.json))), ("start", first ?? .null),
             (
                 "schedule",
                 .object([

@@ -67,6 +67,8 @@ package struct Checkpoint: Sendable {
         package var seconds: Double
         package var history: [HistoryRow]
         package var schedule: ScheduleRun.Memory
+        /// The network at the start of the training, where that has not been measured yet.
+        package var start: Network?
     }
 }
 

@@ -34,7 +34,8 @@ extension Session {
                 rule: Checkpoint.Rule(request, paused.contender.rule, paused.recipe.dialect), loss: paused.recipe.loss,
                 epochs: paused.recipe.epochs, batchSize: paused.recipe.batchSize, until: paused.until.map(writtenCondition),
                 stepsDone: paused.pause.steps, epochsDone: paused.pause.epochs, imagesSeen: paused.pause.imagesSeen,
-                seconds: paused.pause.seconds, history: paused.pause.history, schedule: paused.pause.schedule.memory)
+                seconds: paused.pause.seconds, history: paused.pause.history, schedule: paused.pause.schedule.memory,
+                start: paused.pause.start?.network)
         }
         return Checkpoint.Branch(name: name, state: state, paused: pause)
     }

@@ -159,7 +159,7 @@ extension Session {
             until: try pause.until.map { try condition($0, file) },
             pause: TrainingPause(
                 steps: pause.stepsDone, epochs: pause.epochsDone, imagesSeen: pause.imagesSeen, seconds: pause.seconds,
-                history: pause.history, schedule: schedule),
+                history: pause.history, schedule: schedule, start: pause.start.map { UnmeasuredStart(network: $0) }),
             variable: nil)
         return (saved.name, saved.state, paused)
     }

@@ -13,7 +13,7 @@ extension JSON {
 
     /// The one value of a text in UTF-8. Spaces may stand around it.
     package static func reading(_ bytes: ArraySlice<UInt8>) throws(Fault) -> JSON {
-        var reader = JSONReader(bytes)
+        var reader = StrictJSONReader(bytes)
         return try reader.whole()
     }
 
@@ -23,7 +23,7 @@ extension JSON {
     }
 }
 
-private struct JSONReader {
+private struct StrictJSONReader {
     private let bytes: ArraySlice<UInt8>
     private var index: Int
     private var depth = 0
