@@ -16,7 +16,7 @@ struct LenetCommand: ParsableCommand {
         version: "lenet \(Self.version) (numerics \(numericsVersion), kernels \(Kernels.chosen.name))",
         subcommands: [RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self, BenchCommand.self])
 
-    static let version = "0.1.0"
+    static let version = lenetVersion
 
     // `-c '-2 ^ 2'`: what follows is never an option.
     @Option(name: .customShort("c"), parsing: .unconditional, help: "Run these statements.")

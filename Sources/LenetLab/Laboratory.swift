@@ -56,6 +56,7 @@ package struct Laboratory {
         let options = TrainingOptions(
             rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize,
             pauseAfter: pauseAfter)
+        let isFresh = pause == nil && state.step == 0 && state.history.isEmpty
         let result = try machine.train(
             &state, on: recipe.data, options: options, resuming: pause, progress: { progress($0, contender.label) }, until: onRow,
             isInterrupted: isInterrupted)
@@ -68,10 +69,12 @@ package struct Laboratory {
             let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
             final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
         }
-        return Run(
+        var run = Run(
             optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
             batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
             measuredOn: judging.name)
+        if isFresh { run.asked = Run.Asked(contender: contender, recipe: recipe) }
+        return run
     }
 
     /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.

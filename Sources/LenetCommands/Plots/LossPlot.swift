@@ -14,13 +14,16 @@ package enum LossPlot: PlotDefinition {
         ])
 
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
-        try HistoryCurves(call).figure(
-            of: "Loss", Axis("loss", scale: call.flag("log") ? .logarithmic : .linear)) { row, split in
-                switch split {
-                case .training: row.trainLoss
-                case .validation: row.validationLoss
-                case .test: row.testLoss
-                }
+        figure(try HistoryCurves(call), isLogarithmic: call.flag("log"))
+    }
+
+    static func figure(_ curves: HistoryCurves, isLogarithmic: Bool = false) -> Figure {
+        curves.figure(of: "Loss", Axis("loss", scale: isLogarithmic ? .logarithmic : .linear)) { row, split in
+            switch split {
+            case .training: row.trainLoss
+            case .validation: row.validationLoss
+            case .test: row.testLoss
             }
+        }
     }
 }

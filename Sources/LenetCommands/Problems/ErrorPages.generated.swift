@@ -3618,6 +3618,96 @@ Right:
 ```lenet
 examples seed 1
 ```
+# E0870 A value that there is no report of
+
+A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.
+
+Wrong:
+
+```lenet-wrong
+report 0.97 to "report.html"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+report run to "report.html"
+```
+# E0871 A report's file whose name does not say what it is
+
+A report is a page for a browser: the file's name ends in `.html`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.pdf"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.html"
+```
+# E0872 A report of nothing
+
+The list is empty, or no run of the comparison was finished.
+
+Wrong:
+
+```lenet-wrong
+report [] to "report.html"
+```
+
+Right:
+
+```lenet
+report [path of adam(lr: 0.1) on bowl steps 20] to "report.html"
+```
+# E0873 A weight that the network does not have
+
+A weight is named by its array and its place: `dense1.weight[0, 3]`. `show model` lists the layers.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.html" weight "conv9.weight[0, 0]"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
+```
+# E0874 A place that an array of weights does not have
+
+An array has a number of directions; a place in it is a number for each, counted from 0.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[3]"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
+```
 # W0001 A training that diverged
 
 The loss was no number any more, or far too large. Most often the rate is too high: `rewind`, and

@@ -77,6 +77,7 @@ extension Problem {
         case .stepsUnknown: "E0705"
         case .notMeasured: "E0706"
         case .landscape(let problem): problem.code
+        case .report(let problem): problem.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"

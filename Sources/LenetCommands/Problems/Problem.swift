@@ -84,6 +84,7 @@ package indirect enum Problem: Sendable {
     case notMeasured(String)
 
     case landscape(LandscapeProblem)
+    case report(ReportProblem)
 
     // The sitting.
     case quit

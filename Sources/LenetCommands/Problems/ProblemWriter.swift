@@ -60,6 +60,7 @@ package enum ProblemWriter {
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .landscape(let problem): landscape(problem)
+        case .report(let problem): report(problem)
         default: values(problem)
         }
     }

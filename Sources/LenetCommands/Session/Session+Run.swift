@@ -40,6 +40,7 @@ extension Session {
 
     private func run(_ statement: Statement, of block: Block) throws {
         let before = stamp
+        running = statement
         do {
             try Evaluator(self).run(Block([statement], block.span))
         } catch {

@@ -49,7 +49,7 @@ extension Session {
     }
 
     /// As it was written, with the `##` lines above it.
-    private func text(of statement: Statement) -> String {
+    func text(of statement: Statement) -> String {
         if case .include(let path, _, let span) = statement {
             // The script may be saved elsewhere.
             let includer = sources[span.source].name

@@ -21,6 +21,7 @@ extension StatementCatalogue {
         Print.self,
         PrintDirectory.self,
         Quit.self,
+        Report.self,
         Resume.self,
         Rewind.self,
         Save.self,
