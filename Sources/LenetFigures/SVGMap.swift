@@ -2,7 +2,8 @@ import LenetLab
 
 /// A figure with a `ContourLayer` as an SVG file.
 enum SVGMap {
-    static func text(_ figure: Figure, _ layer: ContourLayer) -> String {
+    /// `window`: the name of the frame that cuts the paths off, one of its own in a page with other drawings.
+    static func text(_ figure: Figure, _ layer: ContourLayer, window name: String = "window") -> String {
         let layout = MapLayout(figure, layer)
         var svg = SVGText()
         let size = "\(number(layout.width)) \(number(layout.height))"
@@ -16,7 +17,7 @@ enum SVGMap {
         svg.element("desc", [], description(figure, layer))
         svg.element("style", [], SVGStyle.sheet + style)
         svg.empty("rect", [("class", "paper"), ("width", number(layout.width)), ("height", number(layout.height))])
-        svg.open("clipPath", [("id", "window")])
+        svg.open("clipPath", [("id", name)])
         let window = [
             ("x", number(layout.left)), ("y", number(layout.top)), ("width", number(layout.right - layout.left)),
             ("height", number(layout.bottom - layout.top)),
@@ -24,7 +25,7 @@ enum SVGMap {
         svg.empty("rect", window)
         svg.close("clipPath")
         head(figure, layout, &svg)
-        svg.open("g", [("clip-path", "url(#window)")])
+        svg.open("g", [("clip-path", "url(#\(name))")])
         let contours = layer.contours(most: 12)
         lines(contours, layout, &svg)
         // All edges lie under all paths: where two go the same way, the one below shows between the dashes of the other.

@@ -35,6 +35,7 @@ struct SVGText {
             case "\"": result += "&quot;"
             // XML 1.0 has no place for other control characters.
             case _ where scalar.value < 32 && scalar != "\n" && scalar != "\t": result += " "
+            case "\u{FFFE}", "\u{FFFF}": result += " "
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -61,6 +61,7 @@ package struct Laboratory {
         let options = TrainingOptions(
             rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize,
             pauseAfter: pauseAfter)
+        let isFresh = pause == nil && state.step == 0 && state.history.isEmpty
         let result = try machine.train(
             &state, on: recipe.data, options: options, resuming: pause, keeper: keeper, progress: { progress($0, contender.label) }, until: onRow,
             isInterrupted: isInterrupted, watch: watch)
@@ -79,6 +80,7 @@ package struct Laboratory {
             measuredOn: judging.name)
         run.settings = contender.rule.settings
         run.schedule = contender.rule.scheduleName
+        if isFresh { run.asked = Run.Asked(contender: contender, recipe: recipe) }
         return run
     }
 }

@@ -28,6 +28,18 @@ package struct Run: Sendable {
     package var facts: RunFacts?
     /// It was brought to its end before an interruption, and not done again.
     package var isTakenOver = false
+    /// What it was done with; nil where it began elsewhere than at the first weights of its seed, and for what was read from a file.
+    package var asked: Asked?
+
+    /// All that does it again, besides the seed.
+    package struct Asked: Sendable {
+        package var contender: Contender
+        package var recipe: Recipe
+        package init(contender: Contender, recipe: Recipe) {
+            self.contender = contender
+            self.recipe = recipe
+        }
+    }
 
     package init(
         optimizer: String, label: String, rule: String, dialect: Dialect, loss: String, batchSize: Int, seed: UInt64, model: String,

@@ -13,7 +13,11 @@ package enum AccuracyPlot: PlotDefinition {
         ])
 
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
-        try HistoryCurves(call).figure(of: "Accuracy", Axis("accuracy (share of images)", limits: 0...1)) { row, split in
+        figure(try HistoryCurves(call))
+    }
+
+    static func figure(_ curves: HistoryCurves) -> Figure {
+        curves.figure(of: "Accuracy", Axis("accuracy (share of images)", limits: 0...1)) { row, split in
             switch split {
             case .training: row.trainAccuracy
             case .validation: row.validationAccuracy

@@ -54,6 +54,14 @@ struct HistoryCurves {
         }
     }
 
+    /// Of runs that a report shows.
+    init(_ runs: [Run], on split: Split? = nil) {
+        groups = Self.groups(runs)
+        subtitle = Self.subtitle(runs)
+        self.split = split
+        across = .epochs
+    }
+
     private static func runs(_ value: Value, _ call: SentenceCall) throws -> [Run] {
         switch value {
         case .run(let run): return [run]

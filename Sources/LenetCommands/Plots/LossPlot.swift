@@ -15,18 +15,21 @@ package enum LossPlot: PlotDefinition {
         ])
 
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
-        var figure = try HistoryCurves(call).figure(
-            of: "Loss", Axis("loss", scale: call.flag("log") ? .logarithmic : .linear)) { row, split in
-                switch split {
-                case .training: row.trainLoss
-                case .validation: row.validationLoss
-                case .test: row.testLoss
-                }
-            }
+        var figure = figure(try HistoryCurves(call), isLogarithmic: call.flag("log"))
         if call.text("by")?.hasPrefix("step") == true, !call.isGiven("on"), case .run(let run)? = call.value("of") {
             figure.series.append(batches(run.result.batchLosses))
         }
         return figure
+    }
+
+    static func figure(_ curves: HistoryCurves, isLogarithmic: Bool = false) -> Figure {
+        curves.figure(of: "Loss", Axis("loss", scale: isLogarithmic ? .logarithmic : .linear)) { row, split in
+            switch split {
+            case .training: row.trainLoss
+            case .validation: row.validationLoss
+            case .test: row.testLoss
+            }
+        }
     }
 
     /// What the rule itself saw, behind the curves of the epochs.

@@ -44,7 +44,7 @@ package enum PathPlot: PlotDefinition {
 
     // MARK: Heights
 
-    private static func heights(_ path: LandscapePath, isLogarithmic: Bool) -> Figure {
+    static func heights(_ path: LandscapePath, isLogarithmic: Bool) -> Figure {
         Figure(
             title: "Heights on \(PathReport.title(path))", subtitle: PathReport.subtitle(path), x: Axis("step", isWhole: true),
             y: Axis("height", scale: isLogarithmic ? .logarithmic : .linear),
@@ -81,7 +81,7 @@ package enum PathPlot: PlotDefinition {
         return ends[0]...ends[1]
     }
 
-    private static func map(_ path: LandscapePath, _ shown: [Int], _ x: ClosedRange<Double>?, _ y: ClosedRange<Double>?) -> Figure {
+    static func map(_ path: LandscapePath, _ shown: [Int], _ x: ClosedRange<Double>? = nil, _ y: ClosedRange<Double>? = nil) -> Figure {
         let landscape = path.landscape
         let tracks = path.tracks.map { track in path.points(of: track).map { Series.Point($0[shown[0]], $0[shown[1]]) } }
         let minima = landscape.minima.map { Series.Point($0[shown[0]], $0[shown[1]]) }

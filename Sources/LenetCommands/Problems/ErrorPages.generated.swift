@@ -4109,6 +4109,9 @@ examples seed 1
 # E0810 A rate that tune is to find
 
 `tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
+# E0870 A value that there is no report of
+
+A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.
 
 Wrong:
 
@@ -4231,6 +4234,7 @@ Wrong:
 
 ```lenet-wrong
 save table of 5 to "five.csv"
+report 0.97 to "report.html"
 ```
 
 Right:
@@ -4244,6 +4248,11 @@ save table of run to "five.csv"
 # E0836 A format that tables do not have
 
 The end of the file's name says the format: `.csv`, `.json`, `.jsonl` (an object a line), `.md` and `.tex`.
+report run to "report.html"
+```
+# E0871 A report's file whose name does not say what it is
+
+A report is a page for a browser: the file's name ends in `.html`.
 
 Wrong:
 
@@ -4252,6 +4261,7 @@ load digits train 300
 model softmax_regression
 let run = train with adam
 save table of run to "run.xlsx"
+report (train with adam) to "report.pdf"
 ```
 
 Right:
@@ -4275,6 +4285,26 @@ A name that ends in `.svg` needs no other program.
 
 `plot filters` needs a convolution, `plot weights` a layer that learns, `plot mistakes` and `plot confused` a network that is wrong
 somewhere.
+report (train with adam) to "report.html"
+```
+# E0872 A report of nothing
+
+The list is empty, or no run of the comparison was finished.
+
+Wrong:
+
+```lenet-wrong
+report [] to "report.html"
+```
+
+Right:
+
+```lenet
+report [path of adam(lr: 0.1) on bowl steps 20] to "report.html"
+```
+# E0873 A weight that the network does not have
+
+A weight is named by its array and its place: `dense1.weight[0, 3]`. `show model` lists the layers.
 
 Wrong:
 
@@ -4282,6 +4312,7 @@ Wrong:
 load digits train 300
 model softmax_regression
 plot filters
+report (train with adam) to "report.html" weight "conv9.weight[0, 0]"
 ```
 
 Right:
@@ -4295,6 +4326,12 @@ plot filters
 
 Layers are named by their kind and number, `conv1`, `dense2`, or by `as`; `show model` lists them. `plot filters` knows those that are
 convolutions.
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
+```
+# E0874 A place that an array of weights does not have
+
+An array has a number of directions; a place in it is a number for each, counted from 0.
 
 Wrong:
 
@@ -4302,6 +4339,8 @@ Wrong:
 load digits train 300
 model lenet5
 plot features of test[0] at conv7
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[3]"
 ```
 
 Right:
@@ -4310,6 +4349,8 @@ Right:
 load digits train 300
 model lenet5
 plot features of test[0] at conv2
+model softmax_regression
+report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
 ```
 # W0001 A training that diverged
 

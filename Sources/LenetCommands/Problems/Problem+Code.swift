@@ -85,6 +85,7 @@ extension Problem {
         case .autosave: "E0749"
         case .picture(_, let fault): fault.code
         case .step(let problem): problem.code
+        case .report(let problem): problem.code
         case .nothingPaused: "E0801"
         case .commandFailed: "E0802"
         case .file: "E0803"

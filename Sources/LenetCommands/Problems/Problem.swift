@@ -94,6 +94,7 @@ package indirect enum Problem: Sendable {
     case picture(String, PictureFault)
     // Weights and steps.
     case step(StepProblem)
+    case report(ReportProblem)
 
     // The sitting.
     case quit

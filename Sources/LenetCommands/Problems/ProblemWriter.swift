@@ -69,6 +69,7 @@ package enum ProblemWriter {
         case .picture(let file, let fault): picture(file, fault)
         case .sweep(let problem): sweep(problem)
         case .step(let problem): step(problem)
+        case .report(let problem): report(problem)
         default: values(problem)
         }
     }

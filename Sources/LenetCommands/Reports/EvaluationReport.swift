@@ -3,16 +3,20 @@ import LenetLab
 /// An evaluation in words: accuracy with its interval, precision and recall of each class.
 package enum EvaluationReport {
     package static func lines(_ result: TestResult) -> [String] {
-        let interval = result.proportion.interval()
-        let evaluation = result.evaluation
-        return [
-            "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.grouped(evaluation.count)) \(result.split) images "
-                + "(95%: \(NumberText.fixed(interval.lower, decimals: 4)) to \(NumberText.fixed(interval.upper, decimals: 4))), "
-                + "\(result.loss) \(NumberText.significant(evaluation.loss, 4))"
-        ] + table(result).lines()
+        [sentence(result)] + table(result).lines()
     }
 
-    private static func table(_ result: TestResult) -> TextTable {
+    /// The accuracy with its interval, and the loss.
+    static func sentence(_ result: TestResult) -> String {
+        let interval = result.proportion.interval()
+        let evaluation = result.evaluation
+        return "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.grouped(evaluation.count)) \(result.split) images "
+            + "(95%: \(NumberText.fixed(interval.lower, decimals: 4)) to \(NumberText.fixed(interval.upper, decimals: 4))), "
+            + "\(result.loss) \(NumberText.significant(evaluation.loss, 4))"
+    }
+
+    /// Precision and recall of each class.
+    static func table(_ result: TestResult) -> TextTable {
         let confusion = result.evaluation.confusion
         return TextTable(
             [.init("class"), .init("images"), .init("precision"), .init("recall"), .init("most often taken for", .left)],

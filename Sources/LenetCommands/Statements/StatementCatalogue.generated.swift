@@ -30,6 +30,7 @@ extension StatementCatalogue {
         PrintDirectory.self,
         Quit.self,
         Rerun.self,
+        Report.self,
         Resume.self,
         Rewind.self,
         Save.self,

@@ -38,7 +38,7 @@ package enum ValueDrawing {
         return record.fields.map { TextTable.padded($0.name, to: width, .left) + "  " + cell($0.value) }
     }
 
-    private static func table(_ records: [Record]) -> TextTable {
+    static func table(_ records: [Record]) -> TextTable {
         let names = records[0].fields.map(\.name)
         // A column that says nothing in any row is left out: validation where there is none.
         let used = names.filter { name in records.contains { $0[name].map { $0.kind != .nothing } ?? false } }
