@@ -15,7 +15,7 @@ package enum LossPlot: PlotDefinition {
         ])
 
     package static func figure(_ call: SentenceCall, in session: Session) throws -> Figure {
-        var figure = figure(try HistoryCurves(call), isLogarithmic: call.flag("log"))
+        var figure = Self.figure(try HistoryCurves(call), isLogarithmic: call.flag("log"))
         if call.text("by")?.hasPrefix("step") == true, !call.isGiven("on"), case .run(let run)? = call.value("of") {
             figure.series.append(batches(run.result.batchLosses))
         }

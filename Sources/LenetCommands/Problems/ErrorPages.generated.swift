@@ -4109,9 +4109,6 @@ examples seed 1
 # E0810 A rate that tune is to find
 
 `tune` tries every rate with every rule, so none can be said for a single one. Other hyper-parameters may.
-# E0870 A value that there is no report of
-
-A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.
 
 Wrong:
 
@@ -4234,7 +4231,6 @@ Wrong:
 
 ```lenet-wrong
 save table of 5 to "five.csv"
-report 0.97 to "report.html"
 ```
 
 Right:
@@ -4248,11 +4244,6 @@ save table of run to "five.csv"
 # E0836 A format that tables do not have
 
 The end of the file's name says the format: `.csv`, `.json`, `.jsonl` (an object a line), `.md` and `.tex`.
-report run to "report.html"
-```
-# E0871 A report's file whose name does not say what it is
-
-A report is a page for a browser: the file's name ends in `.html`.
 
 Wrong:
 
@@ -4261,7 +4252,6 @@ load digits train 300
 model softmax_regression
 let run = train with adam
 save table of run to "run.xlsx"
-report (train with adam) to "report.pdf"
 ```
 
 Right:
@@ -4285,6 +4275,77 @@ A name that ends in `.svg` needs no other program.
 
 `plot filters` needs a convolution, `plot weights` a layer that learns, `plot mistakes` and `plot confused` a network that is wrong
 somewhere.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+plot filters
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot filters
+```
+# E0853 A layer that the network does not have
+
+Layers are named by their kind and number, `conv1`, `dense2`, or by `as`; `show model` lists them. `plot filters` knows those that are
+convolutions.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot features of test[0] at conv7
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+plot features of test[0] at conv2
+```
+# E0870 A value that there is no report of
+
+A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.
+
+Wrong:
+
+```lenet-wrong
+report 0.97 to "report.html"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+report run to "report.html"
+```
+# E0871 A report's file whose name does not say what it is
+
+A report is a page for a browser: the file's name ends in `.html`.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+report (train with adam) to "report.pdf"
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
 report (train with adam) to "report.html"
 ```
 # E0872 A report of nothing
@@ -4311,7 +4372,6 @@ Wrong:
 ```lenet-wrong
 load digits train 300
 model softmax_regression
-plot filters
 report (train with adam) to "report.html" weight "conv9.weight[0, 0]"
 ```
 
@@ -4319,13 +4379,6 @@ Right:
 
 ```lenet
 load digits train 300
-model lenet5
-plot filters
-```
-# E0853 A layer that the network does not have
-
-Layers are named by their kind and number, `conv1`, `dense2`, or by `as`; `show model` lists them. `plot filters` knows those that are
-convolutions.
 model softmax_regression
 report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
 ```
@@ -4337,8 +4390,6 @@ Wrong:
 
 ```lenet-wrong
 load digits train 300
-model lenet5
-plot features of test[0] at conv7
 model softmax_regression
 report (train with adam) to "report.html" weight "dense1.weight[3]"
 ```
@@ -4347,8 +4398,6 @@ Right:
 
 ```lenet
 load digits train 300
-model lenet5
-plot features of test[0] at conv2
 model softmax_regression
 report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
 ```
