@@ -28,8 +28,8 @@ import Testing
         for index in 0..<4 { good[index] = 0 }
         for index in 4..<24 { bad[index] = 0 }
         var comparison = Comparison(
-            entries: [.init(label: "bad"), .init(label: "good")], epochs: 2, batchSize: 10, seeds: seeds, loss: "cross_entropy",
-            dataset: "digits", measuredOn: "test", labels: labels)
+            entries: ["bad", "good"].map { .init(label: $0, epochs: 2, batchSize: 10) }, seeds: seeds, dataset: "digits",
+            measuredOn: "test", labels: labels)
         for (index, predictions) in [bad, good].enumerated() {
             for seed in seeds {
                 let evaluation = evaluation(predictions, labels)
@@ -43,15 +43,17 @@ import Testing
     // scipy.stats.binomtest(4, 24, 0.5).pvalue = 0.0015438795089721684
     @Test func oneSeedIsJudgedOnTheSameImages() throws {
         let verdict = try #require(comparison().comparisons.first)
-        #expect(verdict.method == .mcNemar)
+        #expect(verdict.evidence == .images(onlyBetter: 20, onlyWorse: 4))
         #expect(abs(verdict.p - 0.0015438795089721684) < 1e-12)
-        #expect(verdict.sentence == "good is better than bad by 0.0400, more than luck (p = 0.0015)")
+        #expect(verdict.sentence == "good is better than bad by 0.0400, more than luck (p = 0.0015, 20 images against 4)")
         #expect(comparison().verdicts.last?.hasPrefix("one seed:") == true)
     }
 
     @Test func luckIsCalledLuck() {
-        let verdict = Comparison.Verdict(better: "sgd", worse: "adadelta", difference: 0.008, p: 0.109, method: .mcNemar)
-        #expect(verdict.sentence == "sgd and adadelta differ by 0.0080, within luck (p = 0.11)")
+        let verdict = Comparison.Verdict(better: "sgd", worse: "adadelta", difference: 0.008, p: 0.109, evidence: .seeds(3, effect: 1.73))
+        #expect(
+            verdict.sentence
+                == "sgd and adadelta: indistinguishable here, the difference of 0.0080 is within luck (p = 0.11, 3 seeds, d = 1.7)")
     }
 
     @Test func theTableHasARowForEachRule() {
