@@ -37,6 +37,8 @@ package struct Laboratory {
     package let machine: Machine
     package var isInterrupted: () -> Bool
     package var progress: (TrainingProgress, _ label: String) -> Void
+    /// A training that is stopped only for a moment need not be judged: its measure is then not a number.
+    package var stopsForAMoment: () -> Bool = { false }
 
     package init(
         machine: Machine, isInterrupted: @escaping () -> Bool = { false },
@@ -66,13 +68,18 @@ package struct Laboratory {
         case (.finished, let measure?), (.until, let measure?): final = measure
         default:
             // It ended within an epoch: the last row is older than the weights.
-            let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
-            final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
+            final = stopsForAMoment() ? Measure(loss: .nan, accuracy: .nan) : try judge(state, recipe)
         }
         return Run(
             optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
             batchSize: recipe.batchSize, seed: state.seed, model: recipe.plan.name, result: result, final: final,
             measuredOn: judging.name)
+    }
+
+    /// The network as it stands, on the images by which trainings are judged.
+    package func judge(_ state: TrainingState, _ recipe: Recipe) throws(EngineError) -> Measure {
+        let evaluation = try machine.evaluate(state.evaluationNetwork, on: recipe.data.judging.images, loss: recipe.loss)
+        return Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
     }
 
     /// Every contender from the same weights over the same batches, for each seed. `onRun` hears of each run as it ends.

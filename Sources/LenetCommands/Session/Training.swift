@@ -26,6 +26,7 @@ struct Training {
         watching.listen(&watch)
         var laboratory = try session.laboratory(at: call.sentence.verb.span)
         laboratory.isInterrupted = { session.isInterrupted() || watching.hasNews }
+        laboratory.stopsForAMoment = { watching.hasNews }
         let pauseAfter = call.optionalInteger("pause")
         var refused: (any Error)?
         var rows = 0
@@ -65,6 +66,13 @@ struct Training {
             pause = run.result.pause
             if let refused { throw refused }
         } while try watching.runBlocks(goingOnAfter: run.result, unlessAt: pauseAfter)
+        if run.final.accuracy.isNaN {
+            do {
+                run.final = try laboratory.judge(state, recipe)
+            } catch {
+                throw Failure(.engine(error), at: call.sentence.span)
+            }
+        }
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
     }
