@@ -40,6 +40,8 @@ package struct Laboratory {
     /// A comparison's run that was brought to its end before, by its key: it is not done again. `keep` hears of each that is.
     package var finished: (RunKey) -> FinishedRun? = { _ in nil }
     package var keep: (FinishedRun, RunKey) -> Void = { _, _ in }
+    /// A training that is stopped only for a moment need not be judged: its measure is then not a number.
+    package var stopsForAMoment: () -> Bool = { false }
 
     package init(
         machine: Machine, isInterrupted: @escaping () -> Bool = { false },
@@ -71,8 +73,7 @@ package struct Laboratory {
         case (.finished, let measure?), (.until, let measure?): final = measure
         default:
             // It ended within an epoch: the last row is older than the weights.
-            let evaluation = try machine.evaluate(state.evaluationNetwork, on: judging.images, loss: recipe.loss)
-            final = Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
+            final = stopsForAMoment() ? Measure(loss: .nan, accuracy: .nan) : try judge(state, recipe)
         }
         var run = Run(
             optimizer: contender.name, label: contender.label, rule: contender.rule.displayName, dialect: recipe.dialect, loss: recipe.loss.name,
@@ -82,5 +83,12 @@ package struct Laboratory {
         run.schedule = contender.rule.scheduleName
         if isFresh { run.asked = Run.Asked(contender: contender, recipe: recipe) }
         return run
+    }
+
+    /// The network as it stands, on the images by which trainings are judged.
+    package func judge(_ state: TrainingState, _ recipe: Recipe) throws(EngineError) -> Measure {
+        let evaluation = try machine.evaluate(state.evaluationNetwork, on: recipe.data.judging.images, loss: recipe.loss)
+        return Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
+    }
     }
 }

@@ -66,9 +66,10 @@ import Testing
             optimizer = state.optimizer
             places = [state.step, state.pass, state.position]
             history = timeless(state.history)
+            let rows = session.paused.map { timeless($0.pause.history) } ?? []
             pause = session.paused?.pause
             pause?.seconds = 0
-            pause?.history = timeless(pause?.history ?? [])
+            pause?.history = rows
             rule = session.lastRule?.rule.displayName
         }
     }
@@ -112,7 +113,8 @@ import Testing
     /// To every step and back to the end, in an order that goes both ways.
     @Test(arguments: lives.indices, paces)
     func everyStepIsWhatItWas(life: Int, pace: Pace) throws {
-        let golden = try golden(Self.lives[life])
+        // A training that diverges at once leaves everything where it was.
+        let golden = try golden(Self.lives[life].filter { !$0.contains("1e38") })
         let (session, output) = try session(pace)
         for training in Self.lives[life] { try run(training, in: session, output) }
         let last = try #require(session.training?.step)
@@ -136,7 +138,7 @@ import Testing
     /// After `back`, the training that goes on is the one that was.
     @Test(arguments: lives.indices, [1, 2, 3, 6, 9])
     func goingOnIsTheSameWay(life: Int, back: Int) throws {
-        let golden = try golden(Self.lives[life])
+        let golden = try golden(Self.lives[life].filter { !$0.contains("1e38") })
         let (session, output) = try session(Self.paces[1])
         for training in Self.lives[life] { try run(training, in: session, output) }
         let last = try #require(session.training?.step)
@@ -144,6 +146,8 @@ import Testing
         for step in (last - back + 1)...last {
             guard let paused = session.paused else { break }
             try run("resume pause \(paused.pause.steps + 1)", in: session, output)
+            // Behind a pause after which another training began, this is another way.
+            if golden[step]?.rule != session.lastRule?.rule.displayName { break }
             #expect(try Traces(session) == golden[step], "step \(step)")
         }
     }

@@ -2,7 +2,6 @@ import LenetLab
 
 extension ProblemWriter {
     static func past(_ problem: PastProblem) -> Words {
-        func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(NumberText.grouped(count)) steps" }
         switch problem {
         case .unknownStep(let step, let first, let last, let here, let isPaused):
             if step < first {
@@ -12,7 +11,7 @@ extension ProblemWriter {
             }
             let onward = isPaused && here == last ? "`resume` makes the next steps, `resume pause N` so many of them" : "`train` makes new steps from where the model stands"
             return Words(
-                title: "step \(NumberText.grouped(step)) was never reached", label: "\(steps(last)) were made",
+                title: "step \(NumberText.grouped(step)) was never reached", label: last == 0 ? "none was made yet" : "the last that was made is step \(NumberText.grouped(last))",
                 notes: [onward, "`show past` lists what was made"])
         case .tooFarBack(let count, let most):
             return Words(

@@ -26,6 +26,7 @@ struct Training {
         watching.listen(&watch)
         var laboratory = try session.laboratory(at: call.sentence.verb.span)
         laboratory.isInterrupted = { session.isInterrupted() || watching.hasNews }
+        laboratory.stopsForAMoment = { watching.hasNews }
         let pauseAfter = call.optionalInteger("pause")
         var refused: (any Error)?
         var rows = 0
@@ -64,6 +65,13 @@ struct Training {
             session.autosaveAtEnd(wasPausedByWord: run.result.steps == pauseAfter && run.result.pause != nil)
             if let refused { throw refused }
         } while try watching.runBlocks(goingOnAfter: run.result, unlessAt: pauseAfter)
+        if run.final.accuracy.isNaN {
+            do {
+                run.final = try laboratory.judge(state, recipe)
+            } catch {
+                throw Failure(.engine(error), at: call.sentence.span)
+            }
+        }
         run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run

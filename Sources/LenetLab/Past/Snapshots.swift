@@ -85,15 +85,18 @@ package struct Snapshots: Sendable {
         }
     }
 
-    /// The one whose loss makes the smallest gap for its distance.
+    /// The one whose loss makes the smallest gap for its distance. A training's first goes only where nothing else is left: without it
+    /// the one before must be made again.
     private func leastMissed(around step: Int) -> (training: Int, index: Int)? {
         var least: (training: Int, index: Int)?
         var leastGap = Double.infinity
         for (training, own) in byTraining.sorted(by: { $0.key < $1.key }) {
             for (index, snapshot) in own.enumerated() where !snapshot.isPinned {
-                let before = index > 0 ? own[index - 1].step : snapshot.step - (own.count > 1 ? own[1].step - snapshot.step : 1)
                 let after = index + 1 < own.count ? own[index + 1].step : snapshot.step + 1
-                let gap = Double(after - before) / Double(abs(step - snapshot.step) + 1)
+                let gap =
+                    index == 0
+                    ? 1e18 - Double(abs(step - snapshot.step))
+                    : Double(after - own[index - 1].step) / Double(abs(step - snapshot.step) + 1)
                 if gap < leastGap { (least, leastGap) = ((training, index), gap) }
             }
         }
@@ -111,6 +114,8 @@ package struct SnapshotPace: Sendable {
     package var everyUpdates: Int?
     private var updates = 0
     private var interval = Self.usual
+    /// Of keeping one; where something else had the processor in between, the measure says nothing, so it may rise by half at most.
+    private var cost: Duration?
     private var last: ContinuousClock.Instant?
     private var began: ContinuousClock.Instant?
 
@@ -135,7 +140,11 @@ package struct SnapshotPace: Sendable {
     /// A snapshot was taken: one that was due tells what it cost.
     package mutating func took() {
         let now = ContinuousClock.now
-        if let began { interval = max(Self.usual, (now - began) * Self.share) }
+        if let began {
+            let measured = now - began
+            cost = cost.map { min(measured, $0 * 3 / 2) } ?? measured
+            interval = max(Self.usual, (cost ?? measured) * Self.share)
+        }
         began = nil
         last = now
     }
