@@ -50,6 +50,8 @@ extension Checkpoint.Branch {
 extension Checkpoint.Pause {
     fileprivate func json(_ add: (String, CheckpointFile.Numbers) -> JSON) -> JSON {
         let memory = add("schedule", .doubles(schedule.bank))
+        let losses = batchLosses.memory
+        let means = add("losses", .doubles(losses.means))
         let first = start.map { start in
             JSON.object([
                 ("weights", add("weights at the start", .singles(start.weights))), ("statistics", add("statistics at the start", .singles(start.statistics))),
@@ -61,6 +63,13 @@ extension Checkpoint.Pause {
             ("steps_done", CheckpointFields.integer(stepsDone)), ("epochs_done", CheckpointFields.integer(epochsDone)),
             ("images_seen", CheckpointFields.integer(imagesSeen)), ("seconds", CheckpointFields.number(seconds)),
             ("history", .list(history.map(\.json))), ("start", first ?? .null),
+            (
+                "losses",
+                .object([
+                    ("means", means), ("steps_per_mean", CheckpointFields.integer(losses.stepsPerMean)),
+                    ("sum", CheckpointFields.number(losses.sum)), ("count", CheckpointFields.integer(losses.count)),
+                ])
+            ),
             (
                 "schedule",
                 .object([
