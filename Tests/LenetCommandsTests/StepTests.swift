@@ -16,6 +16,7 @@ import Testing
             dense 12 relu
             dense 10
         }
+        model watched
         watch conv1.weight[1, 0, 2, 3], dense1.weight[4, 7], dense2.bias[2]
 
         """
@@ -183,7 +184,7 @@ import Testing
     /// Begun by steps, gone on with by `resume`: the same bits, history and all.
     @Test func stepsAreATraining() throws {
         let (session, _) = TestSession.make()
-        let model = "load digits train 300\nmodel cnn { conv 3 5x5 relu; maxpool 4; dropout 0.3; batchnorm; dense 10 }\n"
+        let model = "load digits train 300\nmodel cnn { conv 3 5x5 relu; maxpool 4; dropout 0.3; batchnorm; dense 10 }\nmodel cnn\n"
         func history(_ text: String) throws -> ([HistoryRow], String) {
             #expect(session.run(model + text, name: "test") == .fine)
             let state = try #require(session.training)
@@ -227,7 +228,7 @@ import Testing
     /// Units that give 0 for all images of the batch: by hand, from weights that make them so.
     @Test func deadUnits() throws {
         let (session, _) = TestSession.make()
-        #expect(session.run("load digits train 64\nmodel m { dense 8 relu; dense 10 }", name: "test") == .fine)
+        #expect(session.run("load digits train 64\nmodel m { dense 8 relu; dense 10 }\nmodel m", name: "test") == .fine)
         var state = try #require(session.training)
         let bias = try #require(state.network.plan.arrays.first { $0.name == "dense1.bias" })
         for unit in 0..<3 { state.network.weights[bias.offset + unit] = -1000 }
