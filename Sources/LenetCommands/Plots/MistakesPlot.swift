@@ -24,7 +24,7 @@ package enum MistakesPlot: PlotDefinition {
         do {
             let machine = try session.machine()
             for image in wrong {
-                if session.isInterrupted() { throw Failure(.interrupted, at: call.sentence.span) }
+                if session.isInterrupted() { throw Failure(.interrupted, at: nil) }
                 judged.append((image, try machine.probabilities(network, image: split.images, at: image.index)))
             }
         } catch let error as EngineError {
