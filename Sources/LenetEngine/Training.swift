@@ -53,18 +53,6 @@ package struct TrainingPause: Sendable, Hashable {
         self.batchLosses = batchLosses
     }
 
-    package init(
-        steps: Int, epochs: Int, imagesSeen: Int, seconds: Double, history: [HistoryRow], schedule: ScheduleRun, start: UnmeasuredStart? = nil
-    ) {
-        self.steps = steps
-        self.epochs = epochs
-        self.imagesSeen = imagesSeen
-        self.seconds = seconds
-        self.history = history
-        self.schedule = schedule
-        self.start = start
-    }
-
     /// Before a training's first update: to go on from it is to begin. Nothing has been measured, and the pass that the state is in
     /// is gone on with.
     package static func beginning(of rule: RuleInUse, at state: TrainingState) -> TrainingPause {
