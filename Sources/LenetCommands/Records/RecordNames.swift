@@ -114,7 +114,7 @@ extension Expression {
         case .unary(_, let operand): operand.names
         case .binary(_, let left, let right): left.names.union(right.names)
         case .range(let range): range.lower.names.union(range.upper.names).union(range.count?.names ?? [])
-        case .number, .boolean, .size, .sources, .sentence: []
+        case .number, .boolean, .size, .sources, .sentence, .block: []
         }
     }
 }

@@ -109,7 +109,7 @@ struct LandscapeCompiler {
             return graph.add(.binary(operation, a, b))
         case .call(let callee, let arguments): return call(callee, arguments, expression.span)
         case .boolean, .unary(.not, _): break
-        case .text, .size, .list, .index, .field, .range, .sources, .sentence:
+        case .text, .size, .list, .index, .field, .range, .sources, .sentence, .block:
             report(.landscape(.notInLandscapes(expression.form.description)), at: expression.span)
             return nil
         }
