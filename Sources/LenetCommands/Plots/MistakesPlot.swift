@@ -17,25 +17,28 @@ package enum MistakesPlot: PlotDefinition {
         let split = try call.images("of", unless: "test", in: session)
         let evaluation = try session.answers(on: split, call).evaluation
         guard let network = session.training?.evaluationNetwork else { throw Failure(.noModel, at: call.sentence.span) }
-        let wrong = split.images.indices.indices.map { ImageValue(split: split, index: $0) }
-            .filter { $0.label != Int(evaluation.predictions[$0.index]) }
+        let wrong = split.images.indices.indices.compactMap { index -> (image: ImageValue, label: Int)? in
+            let image = ImageValue(split: split, index: index)
+            guard let label = image.label, label != Int(evaluation.predictions[index]) else { return nil }
+            return (image, label)
+        }
         guard !wrong.isEmpty else { throw Failure(.drawing(.noMistakes(split.name)), at: call.sentence.span) }
-        var judged: [(image: ImageValue, probabilities: [Float])] = []
+        var judged: [(image: ImageValue, label: Int, probabilities: [Float])] = []
         do {
             let machine = try session.machine()
-            for image in wrong {
-                if session.isInterrupted() { throw Failure(.interrupted, at: call.sentence.span) }
-                judged.append((image, try machine.probabilities(network, image: split.images, at: image.index)))
+            for (image, label) in wrong {
+                if session.isInterrupted() { throw Failure(.interrupted, at: nil) }
+                judged.append((image, label, try machine.probabilities(network, image: split.images, at: image.index)))
             }
         } catch let error as EngineError {
             throw Failure(.engine(error), at: call.sentence.span)
         }
-        judged.sort { ($0.probabilities[$0.image.label], $0.image.index) < ($1.probabilities[$1.image.label], $1.image.index) }
-        let pictures = judged.prefix(call.integer("count")).map { image, probabilities in
+        judged.sort { ($0.probabilities[$0.label], $0.image.index) < ($1.probabilities[$1.label], $1.image.index) }
+        let pictures = judged.prefix(call.integer("count")).map { image, label, probabilities -> GreyPicture in
             let said = Int(evaluation.predictions[image.index])
             return GreyPicture(
                 height: image.height, width: image.width, bytes: image.pixels,
-                caption: "\(split.name)[\(image.index)] is \(image.label)\nsaid \(said): \(NumberText.percent(Double(probabilities[said]), decimals: 1))")
+                caption: "\(image.name) is \(label)\nsaid \(said): \(NumberText.percent(Double(probabilities[said]), decimals: 1))")
         }
         return Figure(
             title: "The worst mistakes",

@@ -32,8 +32,11 @@ extension Session {
     func answers(on split: SplitValue, _ call: SentenceCall) throws -> TestResult {
         guard let state = training else { throw Failure(.noModel, at: call.sentence.span) }
         do {
-            let evaluation = try machine().evaluate(state.evaluationNetwork, on: split.images, loss: lossInUse)
+            let evaluation = try machine().evaluate(
+                state.evaluationNetwork, on: split.images, loss: lossInUse, isInterrupted: isInterrupted)
             return TestResult(split: split.name, loss: lossInUse.name, evaluation: evaluation)
+        } catch .interrupted {
+            throw Failure(.interrupted, at: nil)
         } catch {
             throw Failure(.engine(error), at: call.sentence.span)
         }
