@@ -25,7 +25,7 @@ import Testing
     }
 
     /// A few images of its own, so that a training takes no time.
-    private static let tiny = "model m { flatten; dense 10 }\nload digits train 10"
+    private static let tiny = "load digits train 10\nmodel softmax_regression"
 
     @Test func twoProcessesWriteHundredsAtOnce() throws {
         try withFolder { (environment, lenet) throws in

@@ -23,7 +23,7 @@ import Testing
             "load digits train 100; model mlp; train with adam", "load digits train 100; model mlp; train with adam lr 0.1",
             "load digits train 100; model mlp; train with adam beta1 0.8", "load digits train 100; model mlp; train with adam decay 0.1",
             "load digits train 100; model mlp; train with adam schedule cosine", "load digits train 100; model mlp; train with adam loss mse",
-            "load digits train 100; model mlp; train with adam schedule exponential(rate: 0.5)",
+            "load digits train 100; model mlp; train with adam schedule exponential(factor: 0.5)",
             "load digits train 101; model mlp; train with adam", "load digits train 100 validation 50; model mlp; train with adam",
             "load digits train 100; model softmax_regression; train with adam", "dialect torch; load digits train 100; model mlp; train with adam",
             "load digits train 100; model mlp; train with muon", "load digits train 100; model mlp; train with sgd momentum 0.9 nesterov",

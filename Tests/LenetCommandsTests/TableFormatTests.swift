@@ -119,12 +119,12 @@ import Testing
         }
         #expect(try lines("race.csv").first == "rule,accuracy,spread,lower,upper,test,loss,seconds,images_per_second")
         #expect(try lines("race.csv").count == 3 && lines("race.csv")[1].hasPrefix("sgd lr 0.1,0."))
-        #expect(try lines("race.md").first?.hasPrefix("| rule | test | 95% interval | spread | loss |") == true)
+        #expect(try lines("race.md").first?.hasPrefix("| rule | accuracy | 95% interval | spread | loss |") == true)
         let runs = try #require(JSONReader.value(Array(try lines("runs.json").joined().utf8)[...])?.asList)
         #expect(runs.map { $0["seed"]?.asInteger } == [0, 1, 0, 1] && runs[2]["lr"]?.asNumber == 0.001)
         #expect(try lines("histories.csv").first == "run,rule,seed,epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds")
         #expect(try lines("histories.csv").count == 1 + 4 * 2 && lines("histories.csv")[3].hasPrefix("2,sgd lr 0.1,1,0,"))
-        #expect(try lines("history.jsonl").count == 3 && lines("history.jsonl")[2].hasPrefix("{\"epoch\": 2, \"train_loss\": 0") || lines("history.jsonl")[2].hasPrefix("{\"epoch\": 2, \"train_loss\": 1"))
+        #expect(try lines("history.jsonl").count == 3 && lines("history.jsonl")[2].hasPrefix("{\"epoch\": 2, \"train_loss\": "))
         #expect(try lines("row.csv").count == 2)
     }
 }
