@@ -90,5 +90,4 @@ package struct Laboratory {
         let evaluation = try machine.evaluate(state.evaluationNetwork, on: recipe.data.judging.images, loss: recipe.loss)
         return Measure(loss: evaluation.loss, accuracy: evaluation.accuracy)
     }
-    }
 }
