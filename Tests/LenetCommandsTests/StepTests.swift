@@ -118,7 +118,7 @@ import Testing
                 line.trimmingCharacters(in: .whitespaces).hasPrefix("=") || line.hasPrefix("      ") && !line.hasSuffix("after")
             }
             #expect(results.last?.hasSuffix("= \(NumberText.significant(Double(b), 9))") == true, "\(block.joined(separator: "\n"))")
-            try states(of: index, block: block.joined(separator: "\n"), old, new)
+            try states(of: index, block: ([lines[start]] + block).joined(separator: "\n"), old, new)
         }
     }
 
