@@ -28,10 +28,11 @@ package struct RateSearch: Sendable, Hashable {
         smoothed = Self.smoothed(self.losses)
         guard let place = smoothed.indices.min(by: { smoothed[$0] < smoothed[$1] }), count >= 5 else { return }
         lowest = self.rates[place]
-        // A fall within the noise says nothing.
-        let start = smoothed[0]
-        guard place >= 2, start - smoothed[place] > 0.02 * abs(start) else { return }
+        // A fall within the noise says nothing. Batches differ from each other by the noise alone as long as rates are tiny.
         let reach = Self.reach(count)
+        let first = self.losses.prefix(max(3, count / 10))
+        let start = first.reduce(0, +) / Double(first.count)
+        guard place >= 2, start - smoothed[place] > max(0.02 * abs(start), 3 * Self.noise(self.losses.prefix(max(5, place)))) else { return }
         let falls = (0...place).map { index in
             let (left, right) = (max(0, index - reach), min(place, index + reach))
             return left < right ? (smoothed[left] - smoothed[right]) / Double(right - left) : 0
@@ -46,6 +47,12 @@ package struct RateSearch: Sendable, Hashable {
     package static func isEnough(_ losses: [Double]) -> Bool {
         guard losses.count >= 10, let last = losses.last, let least = losses.min() else { return false }
         return last > tooLarge * least
+    }
+
+    /// The standard deviation of a batch's loss, from differences of neighbours: a trend hardly counts in them.
+    private static func noise(_ losses: ArraySlice<Double>) -> Double {
+        let squares = zip(losses, losses.dropFirst()).map { ($1 - $0) * ($1 - $0) }
+        return (squares.reduce(0, +) / Double(2 * max(1, squares.count))).squareRoot()
     }
 
     private static func reach(_ count: Int) -> Int { max(1, count / 20) }

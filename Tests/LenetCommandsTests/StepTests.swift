@@ -113,9 +113,12 @@ import Testing
             // The last line that gives w a value ends in that value.
             let assignments = block.indices.filter { block[$0].trimmingCharacters(in: .whitespaces).hasPrefix("w = ") }
             let last = try #require(assignments.last)
-            let results = block[(last + 1)...].prefix { $0.trimmingCharacters(in: .whitespaces).hasPrefix("=") || $0.hasPrefix("      ") }
+            let results = block[(last + 1)...].prefix { line in
+                // A line may be folded; the heading of the table below is no part of it.
+                line.trimmingCharacters(in: .whitespaces).hasPrefix("=") || line.hasPrefix("      ") && !line.hasSuffix("after")
+            }
             #expect(results.last?.hasSuffix("= \(NumberText.significant(Double(b), 9))") == true, "\(block.joined(separator: "\n"))")
-            try states(of: index, block: block.joined(separator: "\n"), old, new)
+            try states(of: index, block: ([lines[start]] + block).joined(separator: "\n"), old, new)
         }
     }
 

@@ -106,6 +106,10 @@ enum GlossaryTerms {
             "Images with labels, divided into parts for training and for measuring.",
             try: "help datasets"),
         GlossaryTerm(
+            "dead unit", also: ["dead relu", "dying relu"],
+            "A unit that gives 0 whatever it sees. No gradient comes through it, so it never learns again; a rate that is too large makes many.",
+            try: "load digits train 300; model mlp; step with sgd lr 0.1"),
+        GlossaryTerm(
             "decay", also: ["weight decay", "decoupled weight decay", "weight_decay", "wd"],
             "Pulls every weight a little towards 0 at each update, apart from the gradient. Added to the gradient instead it is called l2, and in Adam that is another thing.",
             try: "help l2"),
@@ -133,6 +137,10 @@ enum GlossaryTerms {
             "early stopping", also: ["until"],
             "Ending a training before all epochs are made, because it is good enough or no longer improves.",
             try: "load digits train 300; model mlp; train with adam epochs 3 until accuracy > 0.5"),
+        GlossaryTerm(
+            "effective rate", also: [],
+            "How far a weight moved for each unit of its gradient. Plain descent moves by lr times the gradient; an adaptive rule has an effective rate of its own for every weight.",
+            try: "load digits train 300; model mlp; watch dense1.bias[0]; step with adam"),
         GlossaryTerm(
             "epoch", also: ["pass"],
             "One pass over all training images.",
@@ -313,6 +321,10 @@ enum GlossaryTerms {
             "random seed", also: ["seed"],
             "The number that everything random follows from. The same seed gives the same bits, on any machine and with any number of threads.",
             try: "seed 7; model mlp; print model.fingerprint"),
+        GlossaryTerm(
+            "range test", also: ["lr finder", "learning rate finder", "learning rate range test"],
+            "Trains for a moment with rates from tiny to huge and looks where the loss falls and where it bursts. A quick way to a rate to begin with.",
+            try: "load digits train 300; model mlp; find lr with sgd steps 30"),
         GlossaryTerm(
             "relu", also: ["rectified linear unit"],
             "Keeps what is above 0 and makes the rest 0.",
