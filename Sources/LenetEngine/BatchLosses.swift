@@ -14,6 +14,34 @@ package struct BatchLosses: Sendable, Hashable {
 
     package init() {}
 
+    /// All of it, for a file.
+    package struct Memory: Sendable, Hashable {
+        package var means: [Double]
+        /// Of the steps that make no whole mean yet.
+        package var sum: Double
+        package var count: Int
+        package var stepsPerMean: Int
+
+        package init(means: [Double], sum: Double, count: Int, stepsPerMean: Int) {
+            self.means = means
+            self.sum = sum
+            self.count = count
+            self.stepsPerMean = stepsPerMean
+        }
+    }
+
+    package var memory: Memory { Memory(means: Array(means), sum: sum, count: count, stepsPerMean: stepsPerMean) }
+
+    /// nil where no losses can have left such a memory.
+    package init?(_ memory: Memory) {
+        guard memory.means.count < Self.most, memory.stepsPerMean >= 1, memory.stepsPerMean & (memory.stepsPerMean - 1) == 0,
+            memory.stepsPerMean <= 1 << 53, 0..<memory.stepsPerMean ~= memory.count
+        else { return nil }
+        sums.replaceSubrange(..<memory.means.count, with: memory.means)
+        filled = memory.means.count
+        (sum, count, stepsPerMean) = (memory.sum, memory.count, memory.stepsPerMean)
+    }
+
     /// The mean of each `stepsPerMean` steps, from the first on; what is not a whole group of them is left out.
     package var means: ArraySlice<Double> { sums[..<filled] }
 

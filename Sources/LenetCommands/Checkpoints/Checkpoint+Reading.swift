@@ -187,6 +187,12 @@ extension Checkpoint.Pause {
         }
         // The first row is the start's, measured or not yet; then each epoch has one.
         guard history.count == epochsDone + (start == nil ? 1 : 0) else { throw .wrong("the paused training has not a row for each epoch") }
+        let losses = try reader.object("losses", "the losses")
+        let means = BatchLosses.Memory(
+            means: try losses.doubles("means"), sum: try losses.number("sum"), count: try losses.integer("count"),
+            stepsPerMean: try losses.integer("steps_per_mean", 1...(1 << 53)))
+        guard let kept = BatchLosses(means) else { throw .wrong("its losses are counted as they cannot be") }
+        batchLosses = kept
         let memory = try reader.object("schedule", "the schedule")
         schedule = ScheduleRun.Memory(
             bank: try memory.doubles("memory"), hasStarted: try memory.flag("started"), rate: try memory.number("rate"),

@@ -37,7 +37,7 @@ extension Checkpoint.Branch {
         let training = JSON.object([
             ("model", state.network.plan.json), ("seed", .text("\(state.seed)")), ("step", CheckpointFields.integer(state.step)),
             ("pass", CheckpointFields.integer(state.pass)), ("position", CheckpointFields.integer(state.position)),
-            ("history", .list(state.history.map(\.json))), ("weights", add("weights", .singles(state.network.weights))),
+            ("history", .list(state.history.map(\.checkpointed))), ("weights", add("weights", .singles(state.network.weights))),
             ("statistics", add("statistics", .singles(state.network.statistics))), ("optimizer", optimizer),
         ])
         return .object([
@@ -50,6 +50,8 @@ extension Checkpoint.Branch {
 extension Checkpoint.Pause {
     fileprivate func json(_ add: (String, CheckpointFile.Numbers) -> JSON) -> JSON {
         let memory = add("schedule", .doubles(schedule.bank))
+        let losses = batchLosses.memory
+        let means = add("losses", .doubles(losses.means))
         let first = start.map { start in
             JSON.object([
                 ("weights", add("weights at the start", .singles(start.weights))), ("statistics", add("statistics at the start", .singles(start.statistics))),
@@ -60,7 +62,14 @@ extension Checkpoint.Pause {
             ("batch", CheckpointFields.integer(batchSize)), ("until", CheckpointFields.optional(until)),
             ("steps_done", CheckpointFields.integer(stepsDone)), ("epochs_done", CheckpointFields.integer(epochsDone)),
             ("images_seen", CheckpointFields.integer(imagesSeen)), ("seconds", CheckpointFields.number(seconds)),
-            ("history", .list(history.map(\.json))), ("start", first ?? .null),
+            ("history", .list(history.map(\.checkpointed))), ("start", first ?? .null),
+            (
+                "losses",
+                .object([
+                    ("means", means), ("steps_per_mean", CheckpointFields.integer(losses.stepsPerMean)),
+                    ("sum", CheckpointFields.number(losses.sum)), ("count", CheckpointFields.integer(losses.count)),
+                ])
+            ),
             (
                 "schedule",
                 .object([
@@ -110,7 +119,7 @@ extension Checkpoint.Data {
 }
 
 extension HistoryRow {
-    fileprivate var json: JSON {
+    fileprivate var checkpointed: JSON {
         func number(_ number: Double?) -> JSON { number.map(CheckpointFields.number) ?? .null }
         return .list([
             CheckpointFields.integer(epoch), number(trainLoss), number(trainAccuracy), number(validationLoss), number(validationAccuracy),

@@ -15,7 +15,7 @@ package struct Checkpoint: Sendable {
     package var loss: Loss
     /// What `train` without `with` takes.
     package var rule: Rule?
-    /// `current` first, then the branches.
+    /// Where the model stands, with the name of its way; then the branches.
     package var current: Branch
     package var branches: [Branch]
 
@@ -67,6 +67,7 @@ package struct Checkpoint: Sendable {
         package var seconds: Double
         package var history: [HistoryRow]
         package var schedule: ScheduleRun.Memory
+        package var batchLosses: BatchLosses
         /// The network at the start of the training, where that has not been measured yet.
         package var start: Network?
     }

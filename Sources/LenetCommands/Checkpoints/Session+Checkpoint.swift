@@ -13,7 +13,7 @@ extension Session {
             numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions, data: checkpointData,
             loss: lossInUse,
             rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule.rule, dialect) } },
-            current: checkpointBranch("", state, paused),
+            current: checkpointBranch(withBranches ? branchName : "", state, paused),
             branches: withBranches ? branches.map { checkpointBranch($0.name, $0.state, $0.paused) } : [])
     }
 
@@ -35,7 +35,7 @@ extension Session {
                 epochs: paused.recipe.epochs, batchSize: paused.recipe.batchSize, until: paused.until.map(writtenCondition),
                 stepsDone: paused.pause.steps, epochsDone: paused.pause.epochs, imagesSeen: paused.pause.imagesSeen,
                 seconds: paused.pause.seconds, history: paused.pause.history, schedule: paused.pause.schedule.memory,
-                start: paused.pause.start?.network)
+                batchLosses: paused.pause.batchLosses, start: paused.pause.start?.network)
         }
         return Checkpoint.Branch(name: name, state: state, paused: pause)
     }

@@ -35,7 +35,10 @@ extension Session {
             training = current.state
             paused = current.paused
             live = LiveCurve()
-            if !kept.isEmpty { branches = kept }
+            if !kept.isEmpty {
+                branches = kept
+                if !checkpoint.current.name.isEmpty { branchName = checkpoint.current.name }
+            }
         } catch {
             (library, models, grammar) = before
             throw error
@@ -159,7 +162,7 @@ extension Session {
             until: try pause.until.map { try condition($0, file) },
             pause: TrainingPause(
                 steps: pause.stepsDone, epochs: pause.epochsDone, imagesSeen: pause.imagesSeen, seconds: pause.seconds,
-                history: pause.history, schedule: schedule, start: pause.start.map { UnmeasuredStart(network: $0) }),
+                history: pause.history, schedule: schedule, start: pause.start.map { UnmeasuredStart(network: $0) }, batchLosses: pause.batchLosses),
             variable: nil)
         return (saved.name, saved.state, paused)
     }

@@ -89,7 +89,7 @@ package enum BarsPlot: PlotDefinition {
     private static func figure(_ prediction: Prediction) -> Figure {
         Figure(
             title: "The network says \(prediction.label)",
-            subtitle: prediction.image.name + (prediction.image.label.map { ", which is a \($0)" } ?? ""),
+            subtitle: prediction.image.name + (prediction.image.truth.map { ", which is a \($0)" } ?? ""),
             x: Axis("probability", limits: 0...1), y: Axis("class"),
             content: .bars(prediction.probabilities.enumerated().map { label, probability in
                 Bar("\(label)", Double(probability), text: NumberText.percent(Double(probability), decimals: 1))

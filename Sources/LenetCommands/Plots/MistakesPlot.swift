@@ -19,7 +19,7 @@ package enum MistakesPlot: PlotDefinition {
         guard let network = session.training?.evaluationNetwork else { throw Failure(.noModel, at: call.sentence.span) }
         let wrong = split.images.indices.indices.compactMap { index -> (image: ImageValue, label: Int)? in
             let image = ImageValue(split: split, index: index)
-            guard let label = image.label, label != Int(evaluation.predictions[index]) else { return nil }
+            guard let label = image.truth, label != Int(evaluation.predictions[index]) else { return nil }
             return (image, label)
         }
         guard !wrong.isEmpty else { throw Failure(.drawing(.noMistakes(split.name)), at: call.sentence.span) }

@@ -20,6 +20,6 @@ package enum SamplesPlot: PlotDefinition {
             title: "\(session.dataset?.name ?? "Images"): \(split.name) images",
             subtitle: "the first \(images.count) of \(NumberText.grouped(split.images.count))\(shape)",
             content: .pictures(
-                PictureGrid(images.map { GreyPicture(height: $0.height, width: $0.width, bytes: $0.pixels, caption: $0.label.map { "\($0)" } ?? $0.name) })))
+                PictureGrid(images.map { GreyPicture(height: $0.height, width: $0.width, bytes: $0.pixels, caption: $0.truth.map { "\($0)" } ?? $0.name) })))
     }
 }

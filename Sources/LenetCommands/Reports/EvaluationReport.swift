@@ -56,7 +56,7 @@ package enum PredictionReport {
                 TextTable.padded("\(label)", to: 2, .right) + TextTable.padded(NumberText.percent(share, decimals: 1), to: 8, .right) + "  "
                     + String(repeating: "█", count: max(0, bar)))
         }
-        guard let truth = prediction.image.label else { return lines + ["the network says \(prediction.label)"] }
+        guard let truth = prediction.image.truth else { return lines + ["the network says \(prediction.label)"] }
         let verdict = prediction.label == truth ? "right" : "wrong: it is a \(truth)"
         return lines + ["the network says \(prediction.label), which is \(verdict)"]
     }

@@ -16,11 +16,6 @@ extension JSON {
         var reader = StrictJSONReader(bytes)
         return try reader.whole()
     }
-
-    package subscript(name: String) -> JSON? {
-        guard case .object(let fields) = self else { return nil }
-        return fields.first { $0.0 == name }?.1
-    }
 }
 
 private struct StrictJSONReader {

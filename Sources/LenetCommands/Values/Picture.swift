@@ -10,7 +10,7 @@ package enum Picture {
         for start in stride(from: 0, to: images.count, by: perRow) {
             let row = images[start..<min(start + perRow, images.count)]
             if !lines.isEmpty { lines.append("") }
-            lines.append(joined(row.map { $0.name + ($0.label.map { " is \($0)" } ?? "") }, cellWidth))
+            lines.append(joined(row.map { $0.name + ($0.truth.map { " is \($0)" } ?? "") }, cellWidth))
             let drawings = row.map { drawing($0, frame) }
             for line in 0..<(drawings.first?.count ?? 0) {
                 lines.append(joined(drawings.map { $0.indices.contains(line) ? $0[line] : "" }, cellWidth))

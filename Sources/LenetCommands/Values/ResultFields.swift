@@ -89,7 +89,7 @@ package enum SplitFields {
 /// The fields of one image.
 package enum ImageFields {
     package static let all: [Field<ImageValue>] = [
-        Field("label", "The class that it is.") { $0.label.map { .number(Double($0)) } ?? .nothing },
+        Field("label", "The class that it is.") { $0.truth.map { .number(Double($0)) } ?? .nothing },
         Field("index", "Its place in its split, from 0.") { .number(Double($0.index)) },
         Field("height", "Rows of pixels.") { .number(Double($0.height)) },
         Field("width", "Columns of pixels.") { .number(Double($0.width)) },
@@ -101,7 +101,7 @@ package enum PredictionFields {
     package static let all: [Field<Prediction>] = [
         Field("label", "The class that the network says it is.") { .number(Double($0.label)) },
         Field("probabilities", "One for each class; they add up to 1.") { .list($0.probabilities.map { .number(Double($0)) }) },
-        Field("truth", "The class that it is; nothing for a picture from a file.") { $0.image.label.map { .number(Double($0)) } ?? .nothing },
+        Field("truth", "The class that it is; nothing for a picture from a file.") { $0.image.truth.map { .number(Double($0)) } ?? .nothing },
         Field("image", "The image.") { .image($0.image) },
     ]
 }

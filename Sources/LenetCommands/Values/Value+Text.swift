@@ -21,7 +21,7 @@ extension Value {
         case .model(let model): "\(model.network.plan.name) with \(NumberText.grouped(model.network.plan.parameterCount)) parameters"
         case .dataset(let dataset): dataset.name
         case .split(let split): "\(NumberText.grouped(split.images.count)) \(split.name) images"
-        case .image(let image): image.name + (image.label.map { ", a \($0)" } ?? "")
+        case .image(let image): image.name + (image.truth.map { ", a \($0)" } ?? "")
         case .prediction(let prediction):
             "\(prediction.label) (\(NumberText.percent(Double(prediction.probabilities[prediction.label]), decimals: 1)))"
         case .rule(let choice), .schedule(let choice), .loss(let choice), .landscape(let choice): choice.written

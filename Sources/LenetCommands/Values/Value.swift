@@ -85,8 +85,10 @@ package struct ImageValue: Sendable {
 
     /// Its place in the set that the split was taken from.
     private var place: Int { Int(split.images.indices[index]) }
-    /// The class that it is; nil of a picture from a file.
-    package var label: Int? { split.isPicture ? nil : Int(split.images.images.labels[place]) }
+    /// The class that it is in its split.
+    package var label: Int { Int(split.images.images.labels[place]) }
+    /// The same, where it is known: nobody has said of a picture from a file what it shows.
+    package var truth: Int? { split.isPicture ? nil : label }
     /// `test[12]`, or the picture's file.
     package var name: String { split.isPicture ? split.name : "\(split.name)[\(index)]" }
     package var height: Int { split.images.images.height }
