@@ -56,6 +56,7 @@ enum TerminalMap {
             return canvas.put(letter, column: dot.x / 2, row: dot.y / 4)
         }
         if let start = layer.start { _ = put("o", start) }
+        for minimum in layer.minima { _ = put("*", minimum) }
         for (index, series) in figure.series.enumerated() {
             // The letter stands at the end; where another's stands there, a little before.
             _ = series.points.reversed().prefix(400).first { put(TerminalDrawing.letter(index), $0) }
@@ -63,7 +64,6 @@ enum TerminalMap {
             let middle = series.points.dropFirst(series.points.count / 3)
             if series.points.count > 8 { _ = middle.prefix(40).first { put(TerminalDrawing.letter(index), $0) } }
         }
-        for minimum in layer.minima { _ = put("*", minimum) }
     }
 
     private static func legend(_ figure: Figure, _ layer: ContourLayer, _ contours: [ContourLayer.Contour], _ width: Int) -> [String] {

@@ -114,7 +114,7 @@ import Testing
 
     @Test func aScheduleThatLooksAtTheHeightSeesIt() throws {
         // On the level floor nothing becomes lower, so the rate falls.
-        let rule = try Self.rule("sgd", ["lr": 0.5], schedule: "plateau")
+        let rule = try Self.rule("sgd", ["lr": 0.1], schedule: "plateau")
         let still = try Self.path([rule], on: "bowl", from: [0, 0], steps: 60, epochs: 30)
         #expect(still.tracks[0].values.allSatisfy { $0 == 0 })
         let path = try Self.path([rule], on: "noisy_bowl", from: [0, 0], steps: 400, epochs: 100, noise: 0.1)

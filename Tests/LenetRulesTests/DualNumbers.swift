@@ -7,7 +7,7 @@ struct DualNumber {
     var value: Double
     var slope: Double
 
-    static func of(_ expression: Expression, _ names: [String: DualNumber]) -> DualNumber {
+    static func of(_ expression: LenetSyntax.Expression, _ names: [String: DualNumber]) -> DualNumber {
         func constant(_ x: Double) -> DualNumber { DualNumber(value: x, slope: 0) }
         switch expression.form {
         case .number(let x): return constant(x)

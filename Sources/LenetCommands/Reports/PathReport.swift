@@ -2,8 +2,9 @@ import LenetLab
 
 /// A path over a landscape, for a terminal.
 package enum PathReport {
-    package static func lines(_ path: LandscapePath) -> [String] {
-        [title(path), subtitle(path), ""] + table(path).lines() + endings(path)
+    package static func lines(_ path: LandscapePath, width: Int) -> [String] {
+        let words = endings(path).flatMap { TextFolding.folded($0, width: width, hanging: 2) }
+        return [title(path), subtitle(path), ""] + table(path).lines() + words
     }
 
     /// `rosenbrock from (-1.5, 2)`

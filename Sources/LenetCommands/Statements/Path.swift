@@ -25,7 +25,7 @@ package enum Path: StatementDefinition {
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
         guard let rules = call.value("of") else { preconditionFailure("the card declares of") }
         let path = try PathRequest.path(of: rules, call, in: session)
-        session.say(PathReport.lines(path).joined(separator: "\n"), for: call)
+        session.say(PathReport.lines(path, width: session.output.width).joined(separator: "\n"), for: call)
         return .path(path)
     }
 }

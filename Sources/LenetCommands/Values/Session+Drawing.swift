@@ -11,7 +11,7 @@ extension Session {
             guard let text = library.source(of: choice.name, dialect: dialect, in: sources) else { break }
             return (choice.settings.isEmpty ? [] : ["# \(choice.written)"]) + [text]
         case .landscape(let choice):
-            if let landscape = library.landscape(named: choice.name) { 
+            if let landscape = library.landscape(named: choice.name) {
                 return (choice.settings.isEmpty ? [] : ["# \(choice.written)"]) + [text(of: landscape.definition.span)]
             }
         case .function(.defined(let function)): return [text(of: function.span)]

@@ -14,7 +14,7 @@ package enum ValueDrawing {
         case .prediction(let prediction): PredictionReport.lines(prediction, width: width)
         case .record(let record): fields(record)
         case .table(let table): table.lines()
-        case .path(let path): PathReport.lines(path)
+        case .path(let path): PathReport.lines(path, width: width)
         case .figure(let figure): TerminalDrawing.lines(figure, width: width)
         default: [value.text]
         }
