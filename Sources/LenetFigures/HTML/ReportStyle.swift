@@ -54,7 +54,8 @@ enum ReportStyle {
         .at { min-width: 3.2em; font-variant-numeric: tabular-nums; }
         .play { font: inherit; color: var(--ink); background: var(--tint); border: 1px solid var(--quiet); border-radius: 6px; padding: 0.2rem 1rem; min-width: 5.2rem; cursor: pointer; }
         .stepped.live svg path.curve:not(.trail) { opacity: 0.28; }
-        .stepped.live svg .edge, .stepped.live svg .end { opacity: 0; }
+        .stepped.live svg .edge { opacity: 0; }
+        .stepped.live svg .end { opacity: 0.4; }
         .stepped.live svg .here { stroke: var(--paper); stroke-width: 2px; }
         .confusion th, .confusion td { text-align: center; padding: 0.28rem 0.55rem; min-width: 2.7rem; }
         .confusion .none { color: var(--quiet); }
