@@ -20,7 +20,8 @@ package enum DataProgress: Sendable, Hashable {
     case drawing(done: Int, of: Int)
 }
 
-package typealias DataProgressHandler = (DataProgress) -> Void
+/// Hears how far it is; throws `.interrupted` where nobody waits for the set any longer.
+package typealias DataProgressHandler = (DataProgress) throws(DataError) -> Void
 
 /// Every dataset of the folder Sets.
 package enum DataCatalogue {

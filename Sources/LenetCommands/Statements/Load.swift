@@ -42,7 +42,13 @@ package enum Load: StatementDefinition {
         }
         let loaded: LoadedData
         do {
-            loaded = try session.loadData(requests, session.locator) { session.showProgress($0) }
+            loaded = try session.loadData(requests, session.locator) { (progress) throws(DataError) in
+                session.showProgress(progress)
+                if session.isInterrupted() { throw .interrupted }
+            }
+        } catch .interrupted {
+            session.output.progress(nil)
+            throw Failure(.interrupted, at: nil)
         } catch {
             session.output.progress(nil)
             throw Failure(.data(error), at: call.span(of: "set"))

@@ -88,7 +88,8 @@ struct Download {
         let outcome = fetcher.fetch(
             mirror + role.usualName, to: temporary, secondsOfSilence: locator.secondsOfSilence, limit: limit
         ) { received, total in
-            progress(.downloading(file: role.usualName, mirror: mirror, received: received, total: total))
+            // ^C goes to the program that downloads, too: its end is what ends the download.
+            try? progress(.downloading(file: role.usualName, mirror: mirror, received: received, total: total))
         }
         switch outcome {
         case .interrupted: throw .interrupted

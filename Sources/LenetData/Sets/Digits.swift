@@ -3,7 +3,7 @@ import LenetCards
 /// Digits that this program draws by itself, for a machine that has no data and no network.
 package enum Digits {
     package static let source = DataSource(card) { _, _, progress throws(DataError) in
-        dataset(progress: progress)
+        try dataset(progress: progress)
     }
 
     package static let card = Card(
@@ -18,12 +18,14 @@ package enum Digits {
         otherSpellings: ["synthetic", "drawn"])
 
     /// Always the same images, for any number of threads.
-    static func dataset(threads: Int = min(Threads.available, 16), progress: DataProgressHandler = { _ in }) -> Dataset {
-        progress(.drawing(done: 0, of: 70_000))
-        let training = DigitGenerator.draw(set: 0, count: 60_000, threads: threads)
-        progress(.drawing(done: 60_000, of: 70_000))
-        let test = DigitGenerator.draw(set: 1, count: 10_000, threads: threads)
-        progress(.drawing(done: 70_000, of: 70_000))
+    static func dataset(threads: Int = min(Threads.available, 16), progress: DataProgressHandler = { _ in }) throws(DataError) -> Dataset {
+        try progress(.drawing(done: 0, of: 70_000))
+        let training = try DigitGenerator.draw(set: 0, count: 60_000, threads: threads) { (drawn) throws(DataError) in
+            try progress(.drawing(done: drawn, of: 70_000))
+        }
+        let test = try DigitGenerator.draw(set: 1, count: 10_000, threads: threads) { (drawn) throws(DataError) in
+            try progress(.drawing(done: 60_000 + drawn, of: 70_000))
+        }
         return Dataset(
             name: "digits", source: "drawn by lenet",
             checksums: [training, test].flatMap { [Checksum.sha256($0.pixels), Checksum.sha256($0.labels)] },
