@@ -5,11 +5,11 @@ endif
 
 syntax keyword lenetOption a accumulate adam_beta1 adam_beta2 adam_decay adam_lr_ratio amsgrad as average b batch beta
 syntax keyword lenetOption beta1 beta2 beta2_decay by c centered clip_global clip_norm clip_threshold clip_value decay
-syntax keyword lenetOption else epochs epsilon epsilon1 epsilon2 from grow images init l1 l2 lambda least log loss lr
-syntax keyword lenetOption maximize momentum most nesterov nobias of on overwrite pad pause plain power rho rms_rate
+syntax keyword lenetOption else epochs epsilon epsilon1 epsilon2 from grow images init l1 l2 lambda last least log loss
+syntax keyword lenetOption lr maximize momentum most nesterov nobias of on overwrite pad pause plain power rho rms_rate
 syntax keyword lenetOption rounds same schedule seeds shrink shrinkage softmax start stratified stride to train until
-syntax keyword lenetOption valid validation vs warmup with accuracy color data history is offline optimizer pager
-syntax keyword lenetOption progress quiet samples session settings
+syntax keyword lenetOption valid validation vs warmup where with accuracy color data history is offline optimizer pager
+syntax keyword lenetOption progress quiet record run runs samples session settings table
 syntax keyword lenetName adadelta adafactor adagrad adam adamax adamw amsgrad asgd binary_cross_entropy
 syntax keyword lenetName categorical_hinge cnn4 constant cosine cosine_warmup cross_entropy csv cyclic digits
 syntax keyword lenetName exponential fashion_mnist focal ftrl hinge huber idx inverse_time kl lamb lenet1 lenet5 linear
@@ -20,8 +20,9 @@ syntax keyword lenetLayer avgpool batchnorm conv dense dropout elu flatten gelu 
 syntax keyword lenetLayer leaky_relu maxpool mish relu relu6 scaled_tanh selu sigmoid silu softplus softsign tanh
 syntax keyword lenetFunction abs exp filter floor join length log map max mean min number quantile round sort split
 syntax keyword lenetFunction sqrt std sum text
-syntax keyword lenetVerb apropos cd compare dialect edit evaluate examples expect explain help load ls model plot
-syntax keyword lenetVerb predict print pwd quit resume rewind save seed set sh show status threads time train what
+syntax keyword lenetVerb apropos cd compare dialect diff edit evaluate examples expect explain forget help load ls
+syntax keyword lenetVerb model plot predict print pwd quit rerun resume rewind save seed set sh show status threads
+syntax keyword lenetVerb time train what
 syntax keyword lenetDefinition def landscape only optimizer scalar schedule state
 syntax keyword lenetKeyword and break continue def else for if in include let mod not or repeat return while
 syntax keyword lenetBoolean true false
