@@ -79,7 +79,8 @@ package enum SVGDrawing {
             let style = SVGStyle.curve(entry.series)
             svg.empty(
                 "line",
-                [("class", style), ("x1", number(layout.right + 18)), ("x2", number(layout.right + 46)), ("y1", number(entry.y)), ("y2", number(entry.y))])
+                [("class", style), ("x1", number(layout.right + 18)), ("x2", number(layout.right + 46)), ("y1", number(entry.y)), ("y2", number(entry.y))]
+                    + faintness(figure.series[entry.series]))
             for (index, line) in entry.lines.enumerated() {
                 svg.element(
                     "text", [("class", "label"), ("x", number(layout.right + 54)), ("y", number(entry.y + 4 + Double(index) * 15))], line)
@@ -111,11 +112,16 @@ package enum SVGDrawing {
             isDown = true
             marks.append((x, y))
         }
-        if !path.isEmpty { svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)] + (series.isFaint ? [("opacity", "0.45"), ("stroke-width", "1")] : [])) }
+        if !path.isEmpty { svg.empty("path", [("class", SVGStyle.curve(index)), ("d", path)] + faintness(series)) }
         guard series.marksPoints || marks.count == 1, marks.count <= 40 else { return }
         for mark in marks {
             svg.empty("circle", [("class", SVGStyle.mark(index)), ("cx", number(mark.x)), ("cy", number(mark.y)), ("r", "3")])
         }
+    }
+
+    /// A thin line without dashes, which noise would tear to pieces.
+    private static func faintness(_ series: Series) -> [(String, String)] {
+        series.isFaint ? [("style", "stroke-dasharray:none;stroke-width:1;opacity:0.6")] : []
     }
 
     /// A tenth of a point is finer than anyone sees.

@@ -7,7 +7,7 @@ enum SVGPanels {
         let labels = labels(figures)
         let perRow = figures.count > 6 ? 3 : 2
         let width = (SVGPart.width - 16 - gap * Double(perRow - 1)) / Double(perRow)
-        var room = Layout.Room(width: width, plotHeight: perRow == 2 ? 170 : 110, head: 44, hasLegend: false, mostX: perRow == 2 ? 6 : 4, mostY: 5)
+        var room = Layout.Room(width: width, plotHeight: perRow == 2 ? 170 : 110, head: 52, hasLegend: false, mostX: perRow == 2 ? 6 : 4, mostY: 5)
         if panels.sharesY { room.heights = figures.flatMap(\.heights) }
         let tall = room.head + room.plotHeight + 60
         let rows = (figures.count + perRow - 1) / perRow
@@ -28,7 +28,7 @@ enum SVGPanels {
                 let y: Double = top + key + line * tall
                 svg.open("g", [("transform", "translate(\(SVGDrawing.number(x)) \(SVGDrawing.number(y)))")])
                 svg.element("text", [("class", "label"), ("x", "8"), ("y", "16"), ("font-weight", "600")], figure.title)
-                svg.text("quiet", 8, layout.top - 10, "start", figure.y.title)
+                svg.text("quiet", 8, layout.top - 14, "start", figure.y.title)
                 SVGDrawing.axes(figure, layout, &svg)
                 for series in figure.series {
                     SVGDrawing.draw(series, labels.firstIndex(of: series.label) ?? 0, layout, &svg)

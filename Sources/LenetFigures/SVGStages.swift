@@ -29,7 +29,7 @@ enum SVGStages {
                     let width = 12.0
                     svg.rectangle("sheet c0", centre - width / 2, middle - height / 2, width, height)
                 } else {
-                    let side = min(room - 32, 60)
+                    let side = min(room - 42, 60)
                     let across = max(6, side * (Double(stage.width) / Double(largest)).squareRoot())
                     let down = max(6, side * (Double(stage.height) / Double(largest)).squareRoot())
                     let sheets = min(6, stage.channels)

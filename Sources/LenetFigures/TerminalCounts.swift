@@ -5,7 +5,8 @@ enum TerminalCounts {
     static func lines(_ figure: Figure, _ table: CountTable, width: Int) -> [String] {
         let cells = table.counts.enumerated().map { row, counts in
             counts.enumerated().map { column, count in
-                let text = count == 0 ? "·" : NumberText.grouped(count)
+                // Without commas, so that ten classes of a thousand images fit side by side.
+                let text = count == 0 ? "·" : "\(count)"
                 return row == column ? "[\(text)]" : text + " "
             }
         }

@@ -131,9 +131,9 @@ import Testing
         let page = try Page(SVGDrawing.text(figure))
         let text = TerminalDrawing.lines(figure, width: 80).joined(separator: "\n")
         for count in ["390", "10", "399", "40", "1,358"] {
-            #expect(page.words.contains(count) && text.contains(count))
+            #expect(page.words.contains(count) && text.contains(count.filter { $0 != "," }))
         }
-        #expect(text.contains("[1,358]"))
+        #expect(text.contains("[1358]"))
     }
 
     /// What an SVG file says, read by Foundation's parser.
