@@ -9,6 +9,12 @@ extension Comparison {
         package var alike: [Int]
         /// How many others there are.
         package var others: Int
+
+        package init(best: Int, alike: [Int], others: Int) {
+            self.best = best
+            self.alike = alike
+            self.others = others
+        }
     }
 
     /// The best accuracy; of equals the lowest loss, where all have one loss, then the first. Nil before any run was finished.

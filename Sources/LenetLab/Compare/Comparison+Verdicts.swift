@@ -74,15 +74,14 @@ extension Comparison {
     private func verdict(_ first: Entry, _ second: Entry) -> Verdict? {
         let difference = first.accuracy - second.accuracy
         if seeds.count > 1 {
-            let pairs = min(first.runs.count, second.runs.count)
-            let resolution = 1 / Double(max(1, labels.count))
-            guard
-                let test = PairedTest(
-                    Array(first.accuracies.prefix(pairs)), Array(second.accuracies.prefix(pairs)), resolution: resolution)
-            else { return nil }
+            // An interrupted comparison may have other seeds of one than of the other.
+            let pairs = zip(first.runs, first.accuracies).compactMap { run, accuracy in
+                zip(second.runs, second.accuracies).first { $0.0.seed == run.seed }.map { (accuracy, $0.1) }
+            }
+            guard let test = PairedTest(pairs.map(\.0), pairs.map(\.1), resolution: 1 / Double(max(1, labels.count))) else { return nil }
             return Verdict(
                 better: first.label, worse: second.label, difference: difference, p: test.p,
-                evidence: .seeds(pairs, effect: test.effect))
+                evidence: .seeds(pairs.count, effect: test.effect))
         }
         guard let a = first.evaluations.first, let b = second.evaluations.first,
             let test = McNemar(first: a.predictions, second: b.predictions, labels: labels)

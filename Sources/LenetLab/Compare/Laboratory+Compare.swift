@@ -57,6 +57,8 @@ extension Laboratory {
                 }
                 comparison.isInterrupted = !isWhole
             }
+            // Behind one that was interrupted others may have been finished.
+            for index in told..<jobs.count { if let result = results[index] { onRun(result.run) } }
         }
         // Half a run says nothing about its rule; those that were finished do.
         for (job, result) in zip(jobs, results) {
