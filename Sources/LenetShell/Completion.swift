@@ -63,7 +63,10 @@ package struct Completion {
     }
 
     private var values: [Candidate] {
-        variables + named([.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function]) + splits + branches
+        // `step` is a verb too: as a value it stands in brackets or is called.
+        variables
+            + named([.optimizer, .schedule, .landscape, .preset, .loss, .dataset, .function])
+                .filter { !StatementCatalogue.verbs.contains($0.text) } + splits + branches
     }
 
     private var splits: [Candidate] {

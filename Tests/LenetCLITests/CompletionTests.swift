@@ -145,7 +145,9 @@ import Testing
         for topic in card.topics { #expect(offered.contains { $0.text == topic.keyword }) }
         for candidate in offered where candidate.ending != "(" && candidate.text != "or" {
             // Alone it may lack a value; that must be all that it lacks.
-            let isWhole = !session.parse("\(verb) \(candidate.text)", name: "test").hasErrors
+            let required = card.parameters.filter { $0.role == .option && $0.default == .required }
+            let rest = required.map { " \($0.name)" + Self.sample($0) }.joined()
+            let isWhole = !session.parse("\(verb) \(candidate.text)" + rest, name: "test").hasErrors
             let option = (card.parameters + card.topics.flatMap(\.parameters)).contains { $0.name == candidate.text }
             let isVerb = StatementCatalogue.verbs.contains(candidate.text)
             let isTerm = Glossary.term(candidate.text) != nil

@@ -27,7 +27,7 @@ import Testing
         let setup = "load digits train 400 validation 100\nmodel mlp"
         let inTurn = try comparison(try session(setup).session, text)
         #expect(inTurn.arrangement == .inTurn)
-        for threads in 2...4 {
+        for threads in 2...3 {
             let race = try comparison(try session(setup, threads: threads).session, text)
             #expect(race.arrangement == .sideBySide(threads))
             #expect(race.runs.map(\.result.fingerprint) == inTurn.runs.map(\.result.fingerprint))

@@ -107,7 +107,7 @@ import Testing
     // MARK: Files that lie
 
     private static func file(_ header: String, _ numbers: Int = 0, length: Int? = nil) -> [UInt8] {
-        withUnsafeBytes(of: UInt64(length ?? header.utf8.count).littleEndian) { Array($0) } + Array(header.utf8) + [UInt8](repeating: 0, count: numbers)
+        withUnsafeBytes(of: UInt64(bitPattern: Int64(length ?? header.utf8.count)).littleEndian) { Array($0) } + Array(header.utf8) + [UInt8](repeating: 0, count: numbers)
     }
 
     private static func tensor(_ name: String, _ shape: String, _ offsets: String, _ type: String = "F32") -> String {

@@ -117,8 +117,8 @@ import Testing
             let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             return text.replacing("\r\n", with: "\n").components(separatedBy: "\n").filter { !$0.isEmpty }
         }
-        #expect(try lines("race.csv").first == "rule,accuracy,spread,lower,upper,test,loss,seconds,images_per_second")
-        #expect(try lines("race.csv").count == 3 && lines("race.csv")[1].hasPrefix("sgd lr 0.1,0."))
+        #expect(try lines("race.csv").first == "rule,name,accuracy,spread,lower,upper,test,loss,loss_name,model,batch,epochs,seconds,images_per_second")
+        #expect(try lines("race.csv").count == 3 && lines("race.csv")[1].hasPrefix("sgd lr 0.1,sgd,0."))
         #expect(try lines("race.md").first?.hasPrefix("| rule | accuracy | 95% interval | spread | loss |") == true)
         let runs = try #require(JSONReader.value(Array(try lines("runs.json").joined().utf8)[...])?.asList)
         #expect(runs.map { $0["seed"]?.asInteger } == [0, 1, 0, 1] && runs[2]["lr"]?.asNumber == 0.001)

@@ -23,6 +23,13 @@ import Testing
         #expect(abs(test.effect - test.t / 5.0.squareRoot()) < 1e-12)
     }
 
+    /// Where both ways to work out the beta function are equally near: t = 1 with one degree of freedom has p = 1/2.
+    @Test func theMiddleOfTheBetaFunction() throws {
+        let test = try #require(PairedTest([0.5, 1], [0.5, 0.5]))
+        #expect(test.t == 1 && abs(test.p - 0.5) < 1e-12)
+        #expect(Gamma.incompleteBeta(.nan, 1, 1).isNaN)
+    }
+
     /// Two starts that differ by the same amount by rounding alone are no proof.
     @Test func roundingIsNoExactness() throws {
         let exact = try #require(PairedTest([0.90, 0.91], [0.89, 0.90]))

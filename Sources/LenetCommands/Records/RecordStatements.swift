@@ -77,8 +77,8 @@ enum RecordStatements {
             _ = try session.recordedRun(number, at: call.span(of: "number"))
             numbers = [number]
         }
-        if !numbers.isEmpty, let log = session.recording.log {
-            do { try log.forget(numbers) } catch { throw session.refusal(error, log, at: call.sentence.span) }
+        if !numbers.isEmpty, let runLog = session.recording.log {
+            do { try runLog.forget(numbers) } catch { throw session.refusal(error, runLog, at: call.sentence.span) }
         }
         session.say(numbers.count == 1 ? "1 run is forgotten" : "\(NumberText.grouped(numbers.count)) runs are forgotten", for: call)
         return .list(numbers.map { .number(Double($0)) })

@@ -6,19 +6,19 @@ import LenetSyntax
 extension Session {
     /// The lines of the record; damage is told once. Errors: no folder, a file that cannot be read.
     package func recordedLines(at span: Span) throws -> [RunLog.Line] {
-        guard let log = recording.log else { throw Failure(.record(.noFolder), at: span) }
+        guard let runLog = recording.log else { throw Failure(.record(.noFolder), at: span) }
         do {
-            let lines = try log.lines()
-            tellDamage(torn: lines.isTorn, damaged: lines.damaged, path: log.path)
+            let lines = try runLog.lines()
+            tellDamage(torn: lines.isTorn, damaged: lines.damaged, path: runLog.path)
             return lines.runs
         } catch {
-            throw refusal(error, log, at: span)
+            throw refusal(error, runLog, at: span)
         }
     }
 
     func refusal(_ fault: LineFile.Fault, _ log: RunLog, at span: Span) -> Failure {
         switch fault {
-        case .refused(let reason): Failure(.record(.unusable(log.path, reason: reason)), at: span)
+        case .refused(let reason): Failure(.record(.unusable(runLog.path, reason: reason)), at: span)
         }
     }
 
@@ -39,7 +39,7 @@ extension Session {
             if run == nil { damaged += 1 }
             return run
         }
-        if let log = recording.log { tellDamage(torn: false, damaged: damaged, path: log.path) }
+        if let runLog = recording.log { tellDamage(torn: false, damaged: damaged, path: runLog.path) }
         return runs
     }
 

@@ -65,7 +65,7 @@ package enum Sweep: StatementDefinition {
         let rows = TrialFields.rows(grid, comparison)
         let lines = SweepReport.lines(grid, comparison, rows, width: session.output.width)
         if !lines.isEmpty { session.say(lines.joined(separator: "\n"), for: call) }
-        experiment.conclude(isInterrupted: comparison.isInterrupted)
+        experiment.conclude(isInterrupted: comparison.isInterrupted, takenOver: comparison.runs.count { $0.isTakenOver })
         return .list(rows)
     }
 

@@ -21,10 +21,14 @@ package enum Gamma {
 
     /// The regularised incomplete beta function I_x(a, b), by its continued fraction (Abramowitz and Stegun 26.5.8).
     package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+        if x.isNaN { return .nan }
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
         // The fraction converges fast on this side of the mean only.
-        guard x < (a + 1) / (a + b + 2) else { return 1 - incompleteBeta(1 - x, b, a) }
+        return x < (a + 1) / (a + b + 2) ? fraction(x, a, b) : 1 - fraction(1 - x, b, a)
+    }
+
+    private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
         let front = Mathematics.exp(
             logGamma(a + b) - logGamma(a) - logGamma(b) + a * Mathematics.log(x) + b * Mathematics.log(1 - x))
         var fraction = 0.0
