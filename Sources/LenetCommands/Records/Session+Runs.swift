@@ -18,7 +18,7 @@ extension Session {
 
     func refusal(_ fault: LineFile.Fault, _ log: RunLog, at span: Span) -> Failure {
         switch fault {
-        case .refused(let reason): Failure(.record(.unusable(runLog.path, reason: reason)), at: span)
+        case .refused(let reason): Failure(.record(.unusable(log.path, reason: reason)), at: span)
         }
     }
 
