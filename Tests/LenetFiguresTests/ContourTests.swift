@@ -17,7 +17,10 @@ import Testing
         var layer = ContourLayer(x: -4...4, y: -4...4, columns: side, rows: side, heights: heights, least: 0)
         layer.start = .init(-3, 3)
         layer.minima = [.init(0, 0)]
-        let zigzag = (0...20).map { step in Series.Point(-3 + Double(step) * 0.15, (step % 2 == 0 ? 3.0 : -2.5) * Double(20 - step) / 20) }
+        let zigzag = (0...20).map { step -> Series.Point in
+            let side: Double = step % 2 == 0 ? 3 : -2.5
+            return Series.Point(-3 + Double(step) * 0.15, side * Double(20 - step) / 20)
+        }
         let straight = (0...20).map { step in Series.Point(-3 + Double(step) * 0.125, 3 - Double(step) * 0.125) }
         return Figure(
             title: "Paths on bowl from (-3, 3)", subtitle: "20 steps, keras", x: Axis("x"), y: Axis("y"),
