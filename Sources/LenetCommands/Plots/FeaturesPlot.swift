@@ -51,7 +51,7 @@ package enum FeaturesPlot: PlotDefinition {
             }
         }
         return Figure(
-            title: "What \(rows[row].layer) makes of \(image.name)\(image.truth.map { ", a \($0)" } ?? "")",
+            title: "What \(rows[row].layer) makes of \(image.name)\(image.truth.map { ", class \($0)" } ?? "")",
             subtitle: "\(network.plan.name), \(rows[row].layer): \(rows[row].description), \(shape), the strongest \(NumberText.significant(Double(largest), 3))",
             content: .pictures(PictureGrid(pictures, key: numbers.contains { $0 < 0 } ? "Orange is below 0." : "")))
     }
