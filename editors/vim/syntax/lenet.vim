@@ -3,13 +3,16 @@ if exists("b:current_syntax")
   finish
 endif
 
-syntax keyword lenetOption a accumulate adam_beta1 adam_beta2 adam_decay adam_lr_ratio amsgrad as average b batch beta
-syntax keyword lenetOption beta1 beta2 beta2_decay by c centered clip_global clip_norm clip_threshold clip_value decay
-syntax keyword lenetOption else epochs epsilon epsilon1 epsilon2 from grow images init l1 l2 lambda last least log loss
-syntax keyword lenetOption lr maximize momentum most nesterov nobias of on overwrite pad pause plain power rho rms_rate
-syntax keyword lenetOption rounds same schedule seeds shrink shrinkage softmax start stratified stride to train until
-syntax keyword lenetOption valid validation vs warmup where with accuracy color data history is offline optimizer pager
-syntax keyword lenetOption progress quiet record run runs samples session settings table
+syntax keyword lenetOption a accumulate across adam_beta1 adam_beta2 adam_decay adam_lr_ratio amsgrad as at average b
+syntax keyword lenetOption batch beta beta1 beta2 beta2_decay by c centered clip_global clip_norm clip_threshold
+syntax keyword lenetOption clip_value decay else epochs epsilon epsilon1 epsilon2 every fresh from grow heights images
+syntax keyword lenetOption init l1 l2 lambda last least log loss lr maximize measure minutes momentum most nesterov
+syntax keyword lenetOption nobias noise of off on overwrite pad pause plain power rho rms_rate rounds same schedule
+syntax keyword lenetOption seeds shrink shrinkage softmax start steps stratified stride target title to train until
+syntax keyword lenetOption valid validation verbose vs warmup weight where with within x y accuracy architecture bars
+syntax keyword lenetOption batches branches checkpoint color confused confusion data epoch features filters gradients
+syntax keyword lenetOption history is landscape landscapes losses mistakes models offline optimizer pager panels past
+syntax keyword lenetOption progress quiet record run runs samples sensitivity session settings table weights
 syntax keyword lenetName adadelta adafactor adagrad adam adamax adamw amsgrad asgd binary_cross_entropy
 syntax keyword lenetName categorical_hinge cnn4 constant cosine cosine_warmup cross_entropy csv cyclic digits
 syntax keyword lenetName exponential fashion_mnist focal ftrl hinge huber idx inverse_time kl lamb lenet1 lenet5 linear
@@ -20,9 +23,9 @@ syntax keyword lenetLayer avgpool batchnorm conv dense dropout elu flatten gelu 
 syntax keyword lenetLayer leaky_relu maxpool mish relu relu6 scaled_tanh selu sigmoid silu softplus softsign tanh
 syntax keyword lenetFunction abs exp filter floor join length log map max mean min number quantile round sort split
 syntax keyword lenetFunction sqrt std sum text
-syntax keyword lenetVerb apropos cd compare dialect diff edit evaluate examples expect explain forget help load ls
-syntax keyword lenetVerb model plot predict print pwd quit rerun resume rewind save seed set sh show status threads
-syntax keyword lenetVerb time train what
+syntax keyword lenetVerb apropos autosave back branch cd compare dialect diff edit evaluate examples expect explain
+syntax keyword lenetVerb find forget goto help load ls model path pause plot predict print pwd quit report rerun resume
+syntax keyword lenetVerb rewind save seed set sh show status step sweep switch threads time train tune watch what when
 syntax keyword lenetDefinition def landscape only optimizer scalar schedule state
 syntax keyword lenetKeyword and break continue def else for if in include let mod not or repeat return while
 syntax keyword lenetBoolean true false
