@@ -190,32 +190,37 @@ extension Parser {
         var arguments: [Argument] = []
         var tallest = 0
         while current.kind != .rightParenthesis {
-            var label: Name?
-            if isWord(current), following.kind == .colon || following.kind == .assign {
-                let word = text(current)
-                label = Name(word, span(current))
-                advance()
-                if current.kind == .assign {
-                    report(.expression(.labelWithEquals(word)), current)
-                }
-                advance()
-            }
+            let label = argumentLabel()
             arguments.append(Argument(label: label, value: try expression()))
             tallest = max(tallest, height)
             if take(.comma) { continue }
-            if startsValue(current), !isLostBracket {
-                // `adam(lr 0.1)`: options of a statement, not of a call.
-                if label == nil, let last = arguments.last, case .name(let word) = last.value.form {
-                    throw fail(.expression(.labelWithoutColon(word)), current)
-                }
-                report(.expression(.missingComma), placeBehind)
-                continue
-            }
-            break
+            guard startsValue(current), !isLostBracket else { break }
+            try missingComma(behind: arguments.last)
         }
         try close(open, .rightParenthesis)
         height = tallest
         return Expression(.call(function, arguments), function.span.through(span(from: function.span)))
+    }
+
+    // Not part of `call`, whose frame stands on the stack once for every call in a call.
+
+    @inline(never)
+    private mutating func argumentLabel() -> Name? {
+        guard isWord(current), following.kind == .colon || following.kind == .assign else { return nil }
+        let label = Name(text(current), span(current))
+        advance()
+        if current.kind == .assign { report(.expression(.labelWithEquals(label.text)), current) }
+        advance()
+        return label
+    }
+
+    @inline(never)
+    private mutating func missingComma(behind argument: Argument?) throws(Panic) {
+        // `adam(lr 0.1)`: options of a statement, not of a call.
+        if let argument, argument.label == nil, case .name(let word) = argument.value.form {
+            throw fail(.expression(.labelWithoutColon(word)), current)
+        }
+        report(.expression(.missingComma), placeBehind)
     }
 
     /// `"a {x:%}"`, standing at its quote. A text without embedded values is one literal piece, the empty text too.

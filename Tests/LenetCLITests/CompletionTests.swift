@@ -146,7 +146,8 @@ import Testing
         for candidate in offered where candidate.ending != "(" && candidate.text != "or" {
             // Alone it may lack a value; that must be all that it lacks.
             let required = card.parameters.filter { $0.role == .option && $0.default == .required }
-            let rest = required.map { " \($0.name)" + Self.sample($0) }.joined()
+            let block = card.parameters.contains { $0.domain == .block } ? " > 1 { pause }" : ""
+            let rest = required.map { " \($0.name)" + Self.sample($0) }.joined() + block
             let isWhole = !session.parse("\(verb) \(candidate.text)" + rest, name: "test").hasErrors
             let option = (card.parameters + card.topics.flatMap(\.parameters)).contains { $0.name == candidate.text }
             let isVerb = StatementCatalogue.verbs.contains(candidate.text)
