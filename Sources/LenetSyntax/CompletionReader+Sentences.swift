@@ -228,7 +228,7 @@ private struct ClauseScan {
     }
 
     private mutating func noteRule(_ parameter: Parameter, _ value: CompletionReader.Items, _ reader: CompletionReader) {
-        if case .name(let kinds, _) = parameter.domain, kinds.contains(.optimizer) { rule = reader.word(value.first) ?? rule }
+        if parameter.domain.isOptimizer { rule = reader.word(value.first) ?? rule }
     }
 
     /// What stands after the option that names an optimizer.
@@ -242,5 +242,16 @@ private struct ClauseScan {
             }
         }
         return names.contains { $0.role == .positional } ? rule : nil
+    }
+}
+
+extension Domain {
+    /// An optimizer's name stands there, or may.
+    fileprivate var isOptimizer: Bool {
+        switch self {
+        case .name(let kinds, _): kinds.contains(.optimizer)
+        case .either(let domains): domains.contains(where: \.isOptimizer)
+        default: false
+        }
     }
 }

@@ -3665,7 +3665,6 @@ Wrong:
 ```lenet-wrong
 load digits train 300
 model softmax_regression
-train with adam
 save checkpoint to "run.ckpt"
 !head -c 1000 run.ckpt > part.ckpt
 load checkpoint "part.ckpt"
@@ -3676,7 +3675,6 @@ Right:
 ```lenet
 load digits train 300
 model softmax_regression
-train with adam
 save checkpoint to "run.ckpt"
 load checkpoint "run.ckpt"
 ```
@@ -4361,7 +4359,8 @@ report [] to "report.html"
 Right:
 
 ```lenet
-report [path of adam(lr: 0.1) on bowl steps 20] to "report.html"
+let way = path of adam(lr: 0.1) on bowl steps 20
+report way to "report.html"
 ```
 # E0873 A weight that the network does not have
 
@@ -4478,7 +4477,7 @@ load digits train 300 validation 100
 model softmax_regression
 sweep lr [0.01, 0.1] with sgd
 train with sgd lr 0.1
-evaluate test
+evaluate
 ```
 """##
 }
