@@ -61,6 +61,8 @@ package struct Shell {
                 pausedAt = nil
                 entered = ""
             case .line(let line):
+                // ^C that came as the prompt was about to be drawn is not for what is entered now.
+                clearInterruptIfInteractive()
                 pausedAt = nil
                 entered += entered.isEmpty ? line : "\n" + line
                 guard let outcome = runIfComplete(entered) else { continue }

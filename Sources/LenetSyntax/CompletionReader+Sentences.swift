@@ -233,9 +233,7 @@ private struct ClauseScan {
 
     /// What stands after the option that names an optimizer.
     private func rule(in items: CompletionReader.Items, _ reader: CompletionReader) -> String? {
-        let names = card.parameters.filter { parameter in
-            if case .name(let kinds, _) = parameter.domain { kinds.contains(.optimizer) } else { false }
-        }
+        let names = card.parameters.filter(\.domain.isOptimizer)
         for index in items.indices.dropLast() {
             if let word = reader.word(items[index]), names.contains(where: { $0.role == .option && $0.name == word }) {
                 return reader.word(items[index + 1])
