@@ -193,6 +193,13 @@ package struct TrainingState: Sendable {
         self.init(network: Network(plan: plan, seed: seed), seed: seed)
     }
 
+    /// Nothing was done with it: its weights are the first ones of its seed, and not ones that were loaded.
+    package var isFresh: Bool {
+        guard step == 0, pass == 0, history.isEmpty, optimizer == nil else { return false }
+        let first = Network(plan: network.plan, seed: seed)
+        return network.weights == first.weights && network.statistics == first.statistics
+    }
+
     /// What evaluation and saving look at: the weights, or what the rule names in their place.
     package var evaluationNetwork: Network {
         guard let optimizer, let weights = optimizer.evaluationWeights else { return network }

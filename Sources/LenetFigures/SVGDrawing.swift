@@ -19,7 +19,7 @@ package enum SVGDrawing {
         svg.element("desc", [], description(figure))
         svg.element("style", [], SVGStyle.sheet)
         svg.empty("rect", [("class", "paper"), ("width", number(layout.width)), ("height", number(layout.height))])
-        head(figure, layout, &svg)
+        SVGFrame.head(figure, subtitle: layout.subtitle, top: layout.top, &svg)
         axes(figure, layout, &svg)
         for isFaint in [true, false] {
             for (index, series) in figure.series.enumerated() where series.isFaint == isFaint { draw(series, index, layout, &svg) }
@@ -36,14 +36,6 @@ package enum SVGDrawing {
 
     // MARK: Round the curves
 
-    private static func head(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
-        svg.element("text", [("class", "title"), ("x", "16"), ("y", "28")], figure.title)
-        for (index, line) in layout.subtitle.enumerated() {
-            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(46 + Double(index) * 16))], line)
-        }
-        svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(layout.top - 12))], figure.y.title)
-    }
-
     static func axes(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {
         for tick in layout.y.ticks {
             guard let y = layout.place(y: tick.value) else { continue }
@@ -58,20 +50,9 @@ package enum SVGDrawing {
                 ("class", "axis"), ("x1", number(layout.left)), ("x2", number(layout.right)), ("y1", number(layout.bottom)),
                 ("y2", number(layout.bottom)),
             ])
-        for tick in layout.x.ticks {
-            guard let x = layout.place(x: tick.value) else { continue }
-            svg.empty(
-                "line",
-                [("class", "axis"), ("x1", number(x)), ("x2", number(x)), ("y1", number(layout.bottom)), ("y2", number(layout.bottom + 5))])
-            svg.element(
-                "text", [("class", "tick"), ("x", number(x)), ("y", number(layout.bottom + 20)), ("text-anchor", "middle")], tick.label)
+        SVGFrame.foot(figure, layout.x.ticks.map { ($0.value, $0.label) }, left: layout.left, right: layout.right, bottom: layout.bottom, &svg) {
+            layout.place(x: $0)
         }
-        svg.element(
-            "text",
-            [
-                ("class", "quiet"), ("x", number((layout.left + layout.right) / 2)), ("y", number(layout.bottom + 40)),
-                ("text-anchor", "middle"),
-            ], figure.x.title)
     }
 
     private static func legend(_ figure: Figure, _ layout: Layout, _ svg: inout SVGText) {

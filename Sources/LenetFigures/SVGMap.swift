@@ -65,11 +65,7 @@ enum SVGMap {
     // MARK: Round the map
 
     private static func head(_ figure: Figure, _ layout: MapLayout, _ svg: inout SVGText) {
-        svg.element("text", [("class", "title"), ("x", "16"), ("y", "28")], figure.title)
-        for (index, line) in layout.subtitle.enumerated() {
-            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(46 + Double(index) * 16))], line)
-        }
-        svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(layout.top - 12))], figure.y.title)
+        SVGFrame.head(figure, subtitle: layout.subtitle, top: layout.top, &svg)
         for tick in layout.y.ticks {
             guard let share = layout.y.position(tick.value) else { continue }
             let y = layout.bottom - share * (layout.bottom - layout.top)
@@ -78,21 +74,9 @@ enum SVGMap {
             svg.element(
                 "text", [("class", "tick"), ("x", number(layout.left - 8)), ("y", number(y + 4)), ("text-anchor", "end")], tick.label)
         }
-        for tick in layout.x.ticks {
-            guard let share = layout.x.position(tick.value) else { continue }
-            let x = layout.left + share * (layout.right - layout.left)
-            svg.empty(
-                "line",
-                [("class", "axis"), ("x1", number(x)), ("x2", number(x)), ("y1", number(layout.bottom)), ("y2", number(layout.bottom + 5))])
-            svg.element(
-                "text", [("class", "tick"), ("x", number(x)), ("y", number(layout.bottom + 20)), ("text-anchor", "middle")], tick.label)
+        SVGFrame.foot(figure, layout.x.ticks.map { ($0.value, $0.label) }, left: layout.left, right: layout.right, bottom: layout.bottom, &svg) {
+            layout.x.position($0).map { layout.left + $0 * (layout.right - layout.left) }
         }
-        svg.element(
-            "text",
-            [
-                ("class", "quiet"), ("x", number((layout.left + layout.right) / 2)), ("y", number(layout.bottom + 40)),
-                ("text-anchor", "middle"),
-            ], figure.x.title)
     }
 
     private static func legend(

@@ -39,7 +39,7 @@ package struct Laboratory {
     package var progress: (TrainingProgress, _ label: String) -> Void
     /// A comparison's run that was brought to its end before, by its key: it is not done again. `keep` hears of each that is.
     package var finished: (RunKey) -> FinishedRun? = { _ in nil }
-    package var keep: (FinishedRun, RunKey) -> Void = { _, _ in }
+    package var keep: (FinishedRun, RunKey, Contestant) -> Void = { _, _, _ in }
     /// A training that is stopped only for a moment need not be judged: its measure is then not a number.
     package var stopsForAMoment: () -> Bool = { false }
 
@@ -63,7 +63,7 @@ package struct Laboratory {
         let options = TrainingOptions(
             rule: contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize,
             pauseAfter: pauseAfter)
-        let isFresh = pause == nil && state.step == 0 && state.history.isEmpty
+        let isFresh = pause == nil && state.isFresh
         let result = try machine.train(
             &state, on: recipe.data, options: options, resuming: pause, keeper: keeper, progress: { progress($0, contender.label) }, until: onRow,
             isInterrupted: isInterrupted, watch: watch)

@@ -1,3 +1,4 @@
+import Foundation
 import LenetCommands
 import LenetEngine
 import LenetLab
@@ -56,6 +57,7 @@ import Testing
         #expect(models.entries.map(\.model) == ["softmax_regression", "mlp"] && models.entries.map(\.parameters) == [7850, 101_770])
         let batches = try comparison(session, "compare batches [10, 100] with sgd lr 0.1 epochs 2")
         #expect(batches.runs.map(\.result.steps) == [60, 6])
+        #expect(batches.verdicts.contains("the same epochs are 60 updates with batch 10 and 6 with batch 100"))
         // The current model is where it was.
         #expect(session.training?.step == 0)
     }
@@ -117,20 +119,24 @@ import Testing
         #expect(final.entries.allSatisfy { $0.runs.count == 2 && $0.testAccuracies.isEmpty })
     }
 
-    /// Twice at most: what was finished before ^C is not done again.
+    /// What was finished before ^C is not done again, in turn and side by side.
     @Test(arguments: [1, 2]) func interruptedAndGoneOnWith(threads: Int) throws {
-        let (session, _) = try session("load digits train 300\nmodel softmax_regression", threads: threads)
-        let text = "compare [sgd(lr: 0.1), adam, rmsprop, adagrad] epochs 3 batch 10"
-        let whole = try comparison(session, text)
+        let setup = "load digits train 300\nmodel softmax_regression"
+        let text = "compare [sgd(lr: 0.1), adam, rmsprop, adagrad] epochs 20 batch 2"
+        let whole = try comparison(try session(setup, threads: threads).session, text)
         #expect(!whole.isInterrupted && whole.runs.count == 4)
-        var asked = 0
-        session.isInterrupted = {
-            asked += 1
-            return asked > (threads == 1 ? 150 : 4)
-        }
-        _ = session.run("let race = \(text)", name: "test")
+        let (session, _) = try session(setup + "\nset record on", threads: threads)
+        let finished = try #require(session.recording.folder) + "/finished"
+        func kept() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: finished).count) ?? 0 }
+        session.settings.isInteractive = true
+        session.isInterrupted = { kept() > 0 }
+        #expect(session.run("let race = \(text)", name: "test") == .interrupted)
         session.isInterrupted = { false }
+        let done = kept()
+        #expect((1...3).contains(done))
         let again = try comparison(session, text)
+        #expect(again.runs.count { $0.isTakenOver } == done)
         #expect(again.runs.map(\.result.fingerprint) == whole.runs.map(\.result.fingerprint))
+        #expect(again.verdicts == whole.verdicts)
     }
 }

@@ -59,7 +59,7 @@ import Testing
         for stop in stops {
             var run = Self.run()
             run.result.stop = stop
-            let json = try #require(JSONReader.value(Array(run.record(number: 1).text.utf8)[...]))
+            let json = try JSON.reading(Array(run.record(number: 1).text.utf8)[...])
             #expect(Run(record: json)?.result.stop == stop)
         }
     }
@@ -144,13 +144,13 @@ import Testing
     }
 
     @Test func textsOfJSON() throws {
-        func value(_ text: String) -> String? { JSONReader.value(Array(text.utf8)[...])?.text }
+        func value(_ text: String) -> String? { (try? JSON.reading(Array(text.utf8)[...]))?.text }
         #expect(value(#" {"a" : [1, -2.5e3, true, null], "b": "\u00e9\ud83d\ude00\n\"" } "#) == #"{"a": [1, -2500, true, null], "b": "é😀\n\""}"#)
         for wrong in ["", "{", "{]", "[1,]", "{\"a\"}", "1 2", "\"", "\"\\x\"", "nul", "--1", "1e999", String(repeating: "[", count: 10_000)] {
             #expect(value(wrong) == nil, "\(wrong.prefix(20))")
         }
         let bytes = Array(#"{"a": {"x": "}"}, "b": 2, "c": broken"#.utf8)[...]
-        #expect(JSONReader.fields(["b"], of: bytes)?["b"]?.asInteger == 2)
-        #expect(JSONReader.fields(["c"], of: bytes) == nil)
+        #expect((try? JSON.fields(["b"], reading: bytes))?["b"]?.asInteger == 2)
+        #expect((try? JSON.fields(["c"], reading: bytes)) == nil)
     }
 }

@@ -43,7 +43,7 @@ import Testing
         #expect(text.hasPrefix("\"name, with comma\",x,flag\r\nplain,0,true\r\n\"a,b\","))
         let program = "import csv, json, sys\nrows = list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8')))\n" + Self.printRows
         guard let read = try python(program, text) else { return }
-        let cells = read.split(separator: "\n").compactMap { JSONReader.value(Array($0.utf8)[...])?.asText }
+        let cells = read.split(separator: "\n").compactMap { (try? JSON.reading(Array($0.utf8)[...]))?.asText }
         try #require(cells.count == 3 * (Self.nasty.count + 1))
         for (index, text) in Self.nasty.enumerated() {
             #expect(cells[3 * index + 3] == text)
@@ -61,7 +61,7 @@ import Testing
         let load = format == .json ? "json.load(open(sys.argv[1]))" : "[json.loads(line) for line in open(sys.argv[1])]"
         let program = "import json, sys\nrows = [list(row.values()) for row in \(load)]\n" + Self.printRows
         guard let read = try python(program, text) else { return }
-        let cells = read.split(separator: "\n").compactMap { JSONReader.value(Array($0.utf8)[...]) }
+        let cells = read.split(separator: "\n").compactMap { try? JSON.reading(Array($0.utf8)[...]) }
         try #require(cells.count == 3 * Self.nasty.count)
         for (index, text) in Self.nasty.enumerated() {
             #expect(cells[3 * index].asText == text && cells[3 * index + 2].asBoolean == (index % 2 == 0))
@@ -120,7 +120,7 @@ import Testing
         #expect(try lines("race.csv").first == "rule,name,accuracy,spread,lower,upper,test,loss,loss_name,model,batch,epochs,seconds,images_per_second")
         #expect(try lines("race.csv").count == 3 && lines("race.csv")[1].hasPrefix("sgd lr 0.1,sgd,0."))
         #expect(try lines("race.md").first?.hasPrefix("| rule | accuracy | 95% interval | spread | loss |") == true)
-        let runs = try #require(JSONReader.value(Array(try lines("runs.json").joined().utf8)[...])?.asList)
+        let runs = try #require(try JSON.reading(Array(try lines("runs.json").joined().utf8)[...]).asList)
         #expect(runs.map { $0["seed"]?.asInteger } == [0, 1, 0, 1] && runs[2]["lr"]?.asNumber == 0.001)
         #expect(try lines("histories.csv").first == "run,rule,seed,epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds")
         #expect(try lines("histories.csv").count == 1 + 4 * 2 && lines("histories.csv")[3].hasPrefix("2,sgd lr 0.1,1,0,"))

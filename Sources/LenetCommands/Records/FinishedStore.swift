@@ -20,7 +20,7 @@ package struct FinishedStore: Sendable {
 
     /// Nil where there is none that can be read.
     package func find(_ key: RunKey) -> FinishedRun? {
-        guard case .success(let text) = TextFile.read(path(key)), let json = JSONReader.value(Array(text.utf8)[...]) else { return nil }
+        guard case .success(let text) = TextFile.read(path(key)), let json = try? JSON.reading(Array(text.utf8)[...]) else { return nil }
         return FinishedRun(json: json)
     }
 

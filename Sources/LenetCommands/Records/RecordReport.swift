@@ -15,7 +15,7 @@ enum RecordReport {
             columns,
             runs.map { run in
                 let cells = [
-                    run.facts?.number.map { "\($0)" } ?? "-", run.facts.map { Session.shortTime($0.time) } ?? "-", run.model,
+                    run.facts?.number.map { "\($0)" } ?? "-", run.facts.map { CalendarTime(record: $0.time)?.short ?? $0.time } ?? "-", run.model,
                     run.facts?.data.name ?? "-", run.label, "\(run.result.epochs)", NumberText.fixed(run.final.accuracy, decimals: 4),
                     NumberText.duration(run.result.seconds), String(run.result.fingerprint.prefix(8)),
                 ]
@@ -73,7 +73,7 @@ enum RecordFacts {
     static func asked(_ run: Run) -> [Fact] {
         let facts = run.facts
         var list = [
-            Fact("run", facts?.number.map { "\($0)" }), Fact("when", facts.map { Session.localTime($0.time) }),
+            Fact("run", facts?.number.map { "\($0)" }), Fact("when", facts.map { CalendarTime(record: $0.time)?.local ?? $0.time }),
             Fact("statement", facts?.statement), Fact("comparison", facts?.comparison), Fact("model", run.model),
             Fact("layers", facts.map { $0.layers.joined(separator: "; ") }), Fact("parameters", facts.map { NumberText.grouped($0.parameters) }),
             Fact("data", facts?.data.name), Fact("source", facts?.data.source),

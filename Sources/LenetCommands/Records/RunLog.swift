@@ -31,7 +31,7 @@ package struct RunLog: Sendable {
     /// What the newest line that can be read says of numbers.
     private static func lastNumber(_ previous: () -> [UInt8]?) -> Int {
         while let line = previous() {
-            guard isWhole(line[...]), let fields = JSONReader.fields(["run", "last"], of: line[...]) else { continue }
+            guard isWhole(line[...]), let fields = try? JSON.fields(["run", "last"], reading: line[...]) else { continue }
             if let number = (fields["run"] ?? fields["last"])?.asInteger { return number }
         }
         return 0
@@ -56,12 +56,12 @@ package struct RunLog: Sendable {
                 continue
             }
             if line.starts(with: forgetting) {
-                if let numbers = JSONReader.fields(["forget"], of: line)?["forget"]?.asList {
+                if let numbers = (try? JSON.fields(["forget"], reading: line))?["forget"]?.asList {
                     forgotten.formUnion(numbers.compactMap(\.asInteger))
                 }
                 continue
             }
-            guard let number = JSONReader.fields(["run"], of: line)?["run"]?.asInteger else {
+            guard let number = (try? JSON.fields(["run"], reading: line))?["run"]?.asInteger else {
                 result.damaged += 1
                 continue
             }
@@ -85,9 +85,9 @@ package struct RunLog: Sendable {
         fileprivate var bytes: ArraySlice<UInt8>
 
         /// Some of its fields, by name; nil where the line is damaged.
-        package func fields(_ names: Set<String>) -> [String: JSON]? { JSONReader.fields(names, of: bytes) }
+        package func fields(_ names: Set<String>) -> [String: JSON]? { try? JSON.fields(names, reading: bytes) }
 
         /// All of it; nil where the line is damaged.
-        package var run: Run? { JSONReader.value(bytes).flatMap(Run.init(record:)) }
+        package var run: Run? { (try? JSON.reading(bytes)).flatMap(Run.init(record:)) }
     }
 }

@@ -88,9 +88,8 @@ struct Experiment {
     private func keeping(_ contestants: [Contestant], name: String? = nil) -> Laboratory {
         let names = name ?? contestants.map(\.label).joined(separator: ", ")
         var keeping = laboratory
-        keeping.keep = { [session, call] done, key in
-            let recipe = contestants.first { $0.label == done.run.label }?.recipe ?? contestants[0].recipe
-            _ = session.record(done.run, recipe: recipe, statement: call.sentence.verb.text, comparison: names)
+        keeping.keep = { [session, call] done, key, contestant in
+            _ = session.record(done.run, recipe: contestant.recipe, statement: call.sentence.verb.text, comparison: names)
             session.keepFinished(done, key)
         }
         return keeping

@@ -41,7 +41,6 @@ extension Session {
     private func run(_ statement: Statement, of block: Block) throws {
         let before = stamp
         recording.begin(statement)
-        running = statement
         do {
             try Evaluator(self).run(Block([statement], block.span))
         } catch {

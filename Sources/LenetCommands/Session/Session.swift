@@ -91,8 +91,6 @@ package final class Session {
     // The sitting.
     /// The statements that made the session what it is.
     package var transcript = Transcript()
-    /// The statement of the top level that runs, or ran last: the transcript has it when it is done.
-    var running: Statement?
     /// What was entered at the prompt, in this shell and in those before, oldest first.
     package var entered: [String] = []
     /// `quit` was said.

@@ -24,6 +24,8 @@ struct Stepping {
         var epoch: Int
         /// It was the training's last.
         var isLast: Bool
+        /// A `when` block paused the training behind it.
+        var isPaused: Bool
     }
 
     /// Makes one update, which moves the session's model. nil where ^C came before it, or where it diverged; that is said.
@@ -87,6 +89,6 @@ struct Stepping {
         guard result.steps > standing.pause.steps else { return nil }
         return Update(
             before: before, after: state, training: standing, loss: result.lastLoss, step: result.steps, epoch: standing.pause.epochs + 1,
-            isLast: result.pause == nil)
+            isLast: result.pause == nil, isPaused: watching.wantsPause)
     }
 }

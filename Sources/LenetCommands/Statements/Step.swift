@@ -49,6 +49,7 @@ package enum Step: StatementDefinition {
             }
             losses.append((update.step, update.loss))
             last = update
+            if update.isPaused { break }
         }
         guard let last else {
             if session.isInterrupted() { throw Failure(.interrupted, at: nil) }

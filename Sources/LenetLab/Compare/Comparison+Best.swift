@@ -34,23 +34,8 @@ extension Comparison {
         let pairs = Double(measured.count) * Double(measured.count - 1) / 2
         let alike = others.filter { other in
             // Where nothing can be tested, nothing was told apart.
-            p(entries[best], entries[other]).map { $0 * pairs >= Verdict.level } ?? true
+            test(entries[best], entries[other]).map { $0.p * pairs >= Verdict.level } ?? true
         }
         return Standing(best: best, alike: alike, others: others.count)
-    }
-
-    /// Uncorrected; runs of one seed belong together.
-    private func p(_ first: Entry, _ second: Entry) -> Double? {
-        if seeds.count == 1 {
-            guard let a = first.evaluations.first, let b = second.evaluations.first else { return nil }
-            return McNemar(first: a.predictions, second: b.predictions, labels: labels)?.p
-        }
-        var paired: [(Double, Double)] = []
-        for (run, accuracy) in zip(first.runs, first.accuracies) {
-            for (other, otherAccuracy) in zip(second.runs, second.accuracies) where other.seed == run.seed {
-                paired.append((accuracy, otherAccuracy))
-            }
-        }
-        return PairedTest(paired.map(\.0), paired.map(\.1), resolution: 1 / Double(max(1, labels.count)))?.p
     }
 }

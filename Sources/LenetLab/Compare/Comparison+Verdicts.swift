@@ -44,17 +44,21 @@ extension Comparison {
     /// themselves have chosen, so p is corrected for all pairs that there are.
     package var comparisons: [Verdict] {
         let ranked = ranked
-        var pairs: [(Int, Int)] = []
-        for first in ranked.indices { for second in ranked.indices where second > first { pairs.append((first, second)) } }
-        let found = pairs.compactMap { pair in verdict(ranked[pair.0], ranked[pair.1]).map { (pair, $0) } }
-        let corrected = Holm.adjusted(found.map(\.1.p))
-        return zip(found, corrected).compactMap { each, p in
-            let ((first, second), verdict) = each
-            guard second == first + 1 || (first == 0 && second == ranked.count - 1) else { return nil }
-            var shown = verdict
-            shown.p = p
-            return shown
-        }.sorted { $0.isNeighbour(in: ranked) && !$1.isNeighbour(in: ranked) }
+        var pairs: [(first: Int, second: Int, test: (p: Double, evidence: Verdict.Evidence))] = []
+        for first in ranked.indices {
+            for second in ranked.indices.dropFirst(first + 1) {
+                if let test = test(ranked[first], ranked[second]) { pairs.append((first, second, test)) }
+            }
+        }
+        let corrected = Holm.adjusted(pairs.map(\.test.p))
+        func verdicts(_ isShown: (_ first: Int, _ second: Int) -> Bool) -> [Verdict] {
+            zip(pairs, corrected).filter { isShown($0.0.first, $0.0.second) }.map { pair, p in
+                let (better, worse) = (ranked[pair.first], ranked[pair.second])
+                return Verdict(
+                    better: better.label, worse: worse.label, difference: better.accuracy - worse.accuracy, p: p, evidence: pair.test.evidence)
+            }
+        }
+        return verdicts { $1 == $0 + 1 } + verdicts { $0 == 0 && $1 > 1 && $1 == ranked.count - 1 }
     }
 
     /// The comparisons as sentences, and what they leave out.
@@ -65,37 +69,28 @@ extension Comparison {
                 sentences.append("\(run.label) diverged with seed \(run.seed): \(divergence.sentence)")
             }
         }
+        if subject == .batches, let unfairness = Unfairness.of(entries) { sentences.append(unfairness.sentence) }
         if seeds.count == 1, entries.count > 1 {
             sentences.append("one seed: what another start would change is not in these figures (say `seeds 3`)")
         }
         return sentences
     }
 
-    private func verdict(_ first: Entry, _ second: Entry) -> Verdict? {
-        let difference = first.accuracy - second.accuracy
+    /// What luck alone would say to the difference of two entries, uncorrected; nil where nothing can be tested.
+    func test(_ first: Entry, _ second: Entry) -> (p: Double, evidence: Verdict.Evidence)? {
         if seeds.count > 1 {
             // An interrupted comparison may have other seeds of one than of the other.
             let pairs = zip(first.runs, first.accuracies).compactMap { run, accuracy in
                 zip(second.runs, second.accuracies).first { $0.0.seed == run.seed }.map { (accuracy, $0.1) }
             }
-            guard let test = PairedTest(pairs.map(\.0), pairs.map(\.1), resolution: 1 / Double(max(1, labels.count))) else { return nil }
-            return Verdict(
-                better: first.label, worse: second.label, difference: difference, p: test.p,
-                evidence: .seeds(pairs.count, effect: test.effect))
+            return PairedTest(pairs.map(\.0), pairs.map(\.1), resolution: 1 / Double(max(1, labels.count))).map {
+                ($0.p, .seeds(pairs.count, effect: $0.effect))
+            }
         }
-        guard let a = first.evaluations.first, let b = second.evaluations.first,
-            let test = McNemar(first: a.predictions, second: b.predictions, labels: labels)
-        else { return nil }
-        return Verdict(
-            better: first.label, worse: second.label, difference: difference, p: test.p,
-            evidence: .images(onlyBetter: test.onlyFirst, onlyWorse: test.onlySecond))
-    }
-}
-
-extension Comparison.Verdict {
-    fileprivate func isNeighbour(in ranked: [Comparison.Entry]) -> Bool {
-        guard let place = ranked.firstIndex(where: { $0.label == better }) else { return false }
-        return ranked.indices.contains(place + 1) && ranked[place + 1].label == worse
+        guard let a = first.evaluations.first, let b = second.evaluations.first else { return nil }
+        return McNemar(first: a.predictions, second: b.predictions, labels: labels).map {
+            ($0.p, .images(onlyBetter: $0.onlyFirst, onlyWorse: $0.onlySecond))
+        }
     }
 }
 

@@ -44,14 +44,15 @@ extension Laboratory {
                         comparison.isInterrupted = true
                         break
                     }
-                    keep(result, job.key)
+                    keep(result, job.key, contestants[job.contestant])
                     results[index] = result
                     tell()
                 }
             case .sideBySide(let workers):
                 let side = SideBySide(workers: workers, isInterrupted: isInterrupted, progress: progress)
                 let isWhole = try side.run(waiting.map { jobs[$0] }, contestants) { place, result in
-                    keep(result, jobs[waiting[place]].key)
+                    let job = jobs[waiting[place]]
+                    keep(result, job.key, contestants[job.contestant])
                     results[waiting[place]] = result
                     tell()
                 }

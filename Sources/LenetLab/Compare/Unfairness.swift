@@ -5,7 +5,13 @@ package enum Unfairness: Sendable, Hashable {
     /// Some rules were given a rate, the others run with their own.
     case someRatesChosen(chosen: [String], usual: [String])
     /// The same epochs are other numbers of updates.
-    case updates(most: (label: String, count: Int), fewest: (label: String, count: Int))
+    case updates(most: Updates, fewest: Updates)
+
+    /// How often a run with batches of a size moved its weights.
+    package struct Updates: Sendable, Hashable {
+        package var batch: Int
+        package var count: Int
+    }
 
     /// What a rule trains with, and what it would train with unless a rate were said; nil for rules without a rate.
     package struct Rate: Sendable, Hashable {
@@ -38,8 +44,14 @@ package enum Unfairness: Sendable, Hashable {
         return .someRatesChosen(chosen: given.map(\.label), usual: untouched.map(\.label))
     }
 
-    package static func == (a: Unfairness, b: Unfairness) -> Bool { a.sentence == b.sentence }
-    package func hash(into hasher: inout Hasher) { hasher.combine(sentence) }
+    /// Batches of several sizes make other numbers of updates of the same epochs.
+    static func of(_ entries: [Comparison.Entry]) -> Unfairness? {
+        let updates = entries.compactMap { entry in entry.runs.first.map { Updates(batch: entry.batchSize, count: $0.result.steps) } }
+        guard let most = updates.max(by: { $0.count < $1.count }), let fewest = updates.min(by: { $0.count < $1.count }),
+            most.count != fewest.count
+        else { return nil }
+        return .updates(most: most, fewest: fewest)
+    }
 
     package var sentence: String {
         switch self {
@@ -51,8 +63,8 @@ package enum Unfairness: Sendable, Hashable {
         case .someRatesChosen(let chosen, let usual):
             "\(Self.names(chosen)) got a rate by hand, \(Self.names(usual)) not: the difference may be the care and not the rule"
         case .updates(let most, let fewest):
-            "the same epochs are \(NumberText.grouped(most.count)) updates with batch \(most.label) and "
-                + "\(NumberText.grouped(fewest.count)) with batch \(fewest.label)"
+            "the same epochs are \(NumberText.grouped(most.count)) updates with batch \(most.batch) and "
+                + "\(NumberText.grouped(fewest.count)) with batch \(fewest.batch)"
         }
     }
 

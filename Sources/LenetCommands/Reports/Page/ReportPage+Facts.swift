@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 import LenetEngine
 import LenetFigures
 import LenetLab
@@ -36,10 +29,10 @@ extension ReportPage {
         say("seeds", runs.map { "\($0.seed)" })
         say("dialect", runs.isEmpty ? [] : runs.map(\.dialect.rawValue))
         facts.append(("lenet", "\(lenetVersion), numerics \(numericsVersion)"))
-        let processor = ProcessorName.text
+        let processor = session.processorName
         facts.append(
             ("machine", (processor.isEmpty ? "" : processor + ", ") + "kernels \(Kernels.chosen.name), threads \(session.settings.threads)"))
-        facts.append(("written", CalendarTime.now()))
+        facts.append(("written", CalendarTime.now.universal))
         return facts
     }
 
@@ -54,7 +47,7 @@ extension ReportPage {
     /// The script and the commands.
     func again(_ subjects: [Subject]) -> [HTMLReport.Block] {
         var script = session.script
-        if let running = session.running {
+        if let running = session.recording.statement {
             let text = session.text(of: running)
             if session.transcript.statements.last != text { script += text + "\n" }
         }
@@ -94,34 +87,5 @@ extension ReportPage {
     private static func quoted(_ word: String) -> String {
         let isPlain = !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/=+:,".contains($0)) }
         return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-}
-
-/// The date and the time, in UTC.
-enum CalendarTime {
-    static func now() -> String {
-        var seconds = time(nil)
-        var parts = tm()
-        guard gmtime_r(&seconds, &parts) != nil else { return "" }
-        var buffer = [CChar](repeating: 0, count: 64)
-        let length = strftime(&buffer, buffer.count, "%Y-%m-%d %H:%M UTC", &parts)
-        return String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-}
-
-/// What the processor calls itself; empty where it does not say.
-enum ProcessorName {
-    static var text: String {
-        #if canImport(Darwin)
-            var size = 0
-            guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else { return "" }
-            var name = [UInt8](repeating: 0, count: size)
-            guard sysctlbyname("machdep.cpu.brand_string", &name, &size, nil, 0) == 0 else { return "" }
-            return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-        #else
-            guard case .success(let text) = TextFile.read("/proc/cpuinfo") else { return "" }
-            let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-            return line?.split(separator: ":", maxSplits: 1).last.map { String($0.drop { $0 == " " }) } ?? ""
-        #endif
     }
 }

@@ -29,7 +29,7 @@ struct ReportPage {
         sections.append(HTMLReport.Section("Do it again", again(subjects)))
         return HTMLReport(
             title: call.text("title") ?? title(first, count: subjects.count), lead: lead(first), sections: sections,
-            foot: "Written by lenet \(lenetVersion), \(CalendarTime.now()). This page is one file and loads nothing from elsewhere.")
+            foot: "Written by lenet \(lenetVersion), \(CalendarTime.now.universal). This page is one file and loads nothing from elsewhere.")
     }
 
     // MARK: What is reported

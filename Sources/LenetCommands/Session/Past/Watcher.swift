@@ -32,6 +32,8 @@ final class Watching {
     /// Places among the session's watchers.
     private var fired: [Int] = []
     private var failure: (any Error)?
+    /// A block that ran last said `pause`.
+    private(set) var wantsPause = false
 
     init(_ session: Session) { self.session = session }
 
@@ -104,7 +106,7 @@ final class Watching {
             for place in fired { session.watchers[place].isTrue = false }
             return false
         }
-        var wantsPause = false
+        wantsPause = false
         for place in fired {
             session.watchers[place].count += 1
             let watcher = session.watchers[place]
