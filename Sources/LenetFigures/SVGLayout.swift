@@ -77,8 +77,8 @@ struct Layout {
 }
 
 extension Figure {
-    /// Of all curves and bands.
+    /// Of all curves and bands, and of the line to measure them by.
     var heights: [Double] {
-        series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
+        (guide.map { [$0] } ?? []) + series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
     }
 }

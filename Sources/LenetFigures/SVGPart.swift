@@ -68,6 +68,16 @@ extension SVGText {
             ])
     }
 
+    /// A figure's `guide`.
+    mutating func guide(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+        empty(
+            "line",
+            [
+                ("class", "axis"), ("x1", SVGDrawing.number(x1)), ("x2", SVGDrawing.number(x2)), ("y1", SVGDrawing.number(y1)),
+                ("y2", SVGDrawing.number(y2)), ("style", "stroke-width:1.5;stroke-dasharray:1.5 3.5"),
+            ])
+    }
+
     mutating func rectangle(_ style: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double) {
         empty(
             "rect",

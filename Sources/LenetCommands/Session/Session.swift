@@ -78,6 +78,8 @@ package final class Session {
     package var autosave: Autosave?
     /// A training whose last update `step` has made: the next `step` makes another of its kind.
     package var stepped: PausedTraining?
+    /// What the last `step` returned, and the layers of its model: `plot updates` draws it.
+    var lastStep: (record: Record, plan: NetworkPlan)?
     /// What `step` shows, in the order in which it was asked for.
     package var watched: [Watched] = [] { didSet { changes += 1 } }
     /// The losses of the training that runs, for the progress line.
