@@ -102,7 +102,7 @@ struct ReportBrowserTests {
             let said = try ask(try page(in: folder), in: folder)
             #expect(said.faults.isEmpty, "\(said.faults)")
             #expect(said.title == "A <race> & a path")
-            #expect(said.figures == 5 && said.sliders.count == 2)
+            #expect(said.figures == 6 && said.sliders.count == 2)
             #expect(said.loaded == 0, "the page loads something")
             for slider in said.sliders {
                 #expect(slider.label && slider.last > 3)
