@@ -76,6 +76,17 @@ import Testing
         for word in figure.series.flatMap({ $0.label.split(separator: " ") }) { #expect(reader.words.contains(word)) }
     }
 
+    /// Every title stays on its paper.
+    @Test func longTitlesStandInLines() throws {
+        var figure = try #require(Self.figures["one_curve"])
+        let short = SVGDrawing.text(figure)
+        figure.title = "Loss of sgd lr 0.1 momentum 0.9 nesterov clip_norm 0.5 decay 0.0005 schedule cosine on validation images"
+        let long = SVGDrawing.text(figure)
+        let lines = long.components(separatedBy: "class=\"title\"").dropFirst().map { $0.prefix { $0 != "<" }.drop { $0 != ">" }.count }
+        #expect(lines.count == 2 && lines.allSatisfy { $0 <= 73 })
+        #expect(long.count > short.count && !short.contains(figure.title))
+    }
+
     /// The axis reaches the value that the eye measures by, though no curve comes near it.
     @Test func guidesAreWithinTheAxis() throws {
         let figure = try #require(Self.figures["guided_curves"])

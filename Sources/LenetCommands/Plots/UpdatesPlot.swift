@@ -61,11 +61,11 @@ package enum UpdatesPlot: PlotDefinition {
         var isWaiting = false
         if case .boolean(false)? = step["updated"] { isWaiting = true }
         let parts = [
-            model, "step \(NumberText.plain(step.number("step") ?? 0))", "lr \(NumberText.significant(step.number("rate") ?? 0, 4))",
+            model, step.text("rule"), "step \(NumberText.plain(step.number("step") ?? 0))",
             isWaiting ? "no weight moved yet: gradients wait for those of other batches" : nil, guideWords,
         ]
         var figure = Figure(
-            title: "The update of \(step.text("rule")), measured by the weights", subtitle: parts.compactMap(\.self).joined(separator: ", "),
+            title: "An update, measured by the weights", subtitle: parts.compactMap(\.self).joined(separator: ", "),
             x: Axis(what, scale: .logarithmic), y: Axis("layer"), content: .bars(bars))
         figure.guide = guide
         return figure
