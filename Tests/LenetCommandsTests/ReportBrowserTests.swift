@@ -126,6 +126,20 @@ struct ReportBrowserTests {
         }
     }
 
+    /// The numbers of long curves would fill sheets by themselves.
+    @Test func paperIsNotWasted() throws {
+        try withFolder { folder in
+            _ = try page(in: folder)
+            let report = folder.appendingPathComponent("report.html"), profile = folder.appendingPathComponent("profile")
+            let sheets = try Browser.sheets(of: report, to: folder.appendingPathComponent("report.pdf"), profile: profile)
+            #expect((4...8).contains(sheets), "\(sheets) sheets")
+            // Paper is light, whatever the reader's screen is.
+            #expect(
+                try Browser.sheets(
+                    of: report, to: folder.appendingPathComponent("dark.pdf"), profile: profile, ["--blink-settings=preferredColorScheme=0"]) == sheets)
+        }
+    }
+
     @Test func darkAndNarrow() throws {
         try withFolder { folder in
             let page = try page(in: folder)

@@ -77,8 +77,8 @@ enum ReportStyle {
           body { max-width: none; padding: 0; }
           nav, .skip, .live .hint, .live .controls, .tip, .pointer, .stepped .trail, .stepped .here, details.long { display: none; }
           .stepped.live svg path.curve:not(.trail), .stepped.live svg .edge, .stepped.live svg .end { opacity: 1; }
-          h2, caption, summary, p:has(+ figure), p:has(+ .scroll) { break-after: avoid; }
-          figure, figcaption, tr, li, .confusion, .values { break-inside: avoid; }
+          h2, caption, summary, .sheet, p:has(+ figure), p:has(+ .scroll) { break-after: avoid; }
+          .sheet, .stepped, figcaption, p, li, tr, .confusion, table:not(:has(tr:nth-child(25))) { break-inside: avoid; }
           h2 { margin-top: 1.6rem; }
           figure { margin: 1rem 0 1.2rem; }
           .sheet, .scroll { overflow: visible; }
