@@ -133,10 +133,6 @@ struct ReportBrowserTests {
             let report = folder.appendingPathComponent("report.html"), profile = folder.appendingPathComponent("profile")
             let sheets = try Browser.sheets(of: report, to: folder.appendingPathComponent("report.pdf"), profile: profile)
             #expect((4...8).contains(sheets), "\(sheets) sheets")
-            // Paper is light, whatever the reader's screen is.
-            #expect(
-                try Browser.sheets(
-                    of: report, to: folder.appendingPathComponent("dark.pdf"), profile: profile, ["--blink-settings=preferredColorScheme=0"]) == sheets)
         }
     }
 
