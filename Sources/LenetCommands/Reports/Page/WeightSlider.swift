@@ -40,9 +40,10 @@ extension ReportPage {
         let words =
             isOne ? "Here is one of them, \(Self.name(of: one, plan)), in the first updates of the training." : "Here are some of them in the first updates of the training."
         let figures = places.indices.map { index in
-            let figure = figure(Self.name(of: places[index], plan), seen.map { ($0.label, $0.weights[index]) }, in: plan.name, seed: first.run.seed)
+            let ways = seen.map { (label: $0.label, steps: $0.weights[index]) }
             return HTMLReport.Block.stepped(
-                figure, caption: "Each rule makes of the gradient g a change of the weight w of its own. In the first step all rules see the same gradient.")
+                figure(Self.name(of: places[index], plan), ways, in: plan.name, seed: first.run.seed),
+                caption: "Each rule makes of the gradient g a change of the weight w of its own. In the first step all rules see the same gradient.")
         }
         return HTMLReport.Section(
             isOne ? "One weight, step by step" : "Weights, step by step",
