@@ -12,7 +12,7 @@ syntax keyword lenetOption seeds shrink shrinkage softmax start steps stratified
 syntax keyword lenetOption valid validation verbose vs warmup weight where with within x y accuracy architecture bars
 syntax keyword lenetOption batches branches checkpoint color confused confusion data epoch features filters gradients
 syntax keyword lenetOption history is landscape landscapes losses mistakes models offline optimizer pager panels past
-syntax keyword lenetOption progress quiet record run runs samples sensitivity session settings table weights
+syntax keyword lenetOption progress quiet record run runs samples sensitivity session settings table updates weights
 syntax keyword lenetName adadelta adafactor adagrad adam adamax adamw amsgrad asgd binary_cross_entropy
 syntax keyword lenetName categorical_hinge cnn4 constant cosine cosine_warmup cross_entropy csv cyclic digits
 syntax keyword lenetName exponential fashion_mnist focal ftrl hinge huber idx inverse_time kl lamb lenet1 lenet5 linear
