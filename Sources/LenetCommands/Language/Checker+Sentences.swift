@@ -12,6 +12,8 @@ extension Checker {
             return report(Failure(.past(.movesInWhen(sentence.verb.text)), at: sentence.verb.span))
         }
         if sentence.verb.text == "when" { return checkWhen(sentence) }
+        if sentence.verb.text == "lesson" { findings.hasLesson = true }
+        if session.grammar.lineWords.contains(sentence.verb.text) { return checkLineWord(sentence) }
         // From here on it is a name, and so is the way that it leaves.
         if sentence.verb.text == "branch", case .name(let name)? = sentence.objects.first?.form {
             findings.blocks[0].formUnion([name, Branch.mainName])
@@ -55,6 +57,13 @@ extension Checker {
             session.dialect = dialect
         }
         if sentence.verb.text == "model" { checkModel(sentence) }
+    }
+
+    /// `check`, `next`: of a lesson that the script has begun, or names.
+    private func checkLineWord(_ sentence: Sentence) {
+        let word = sentence.verb
+        let isName = sentence.objects.isEmpty && (isVariable(word.text) || session.definitionKind(of: word.text) != nil || findings.later.contains(word.text))
+        if !isName, !findings.hasLesson, session.lesson == nil { report(Failure(.lesson(.none(word.text)), at: word.span)) }
     }
 
     func value(_ written: Expression, _ parameter: Parameter?) {

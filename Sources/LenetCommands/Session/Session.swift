@@ -61,7 +61,9 @@ package final class Session {
     /// How it was asked for.
     package var lastRequest: RuleRequest?
     /// A training that was interrupted, as long as nothing else has moved the model.
-    package var paused: PausedTraining?
+    package var paused: PausedTraining? { didSet { if paused != nil { cutShort = nil } } }
+    /// A comparison that was interrupted, where that was later than a training's pause.
+    package var cutShort: CutShort?
     /// The way to where the model stands, and what is known of the way on.
     package internal(set) var past = Past()
     /// The model is moving on that way, or along it.
@@ -84,6 +86,11 @@ package final class Session {
     package var live = LiveCurve()
     package var lossInUse = Loss.standard
     private var machineMade: Machine?
+
+    /// The lesson that goes on.
+    package var lesson: LessonInProgress?
+    /// Brought to their ends in this session.
+    var finishedLessons: Set<String> = []
 
     /// Where trainings are recorded, if they are.
     package var recording = Recording()

@@ -134,7 +134,7 @@ final class Watching {
 extension Session {
     /// What a `when` block may not do: it stands between two updates of a training that goes on behind it.
     static let moving: Set<String> = [
-        "train", "resume", "step", "back", "goto", "rewind", "switch", "model", "load", "when", "forget", "find",
+        "train", "resume", "step", "back", "goto", "rewind", "switch", "model", "load", "when", "forget", "find", "lesson", "next",
     ]
 
     func refuseWhilePassing(_ sentence: Sentence) throws {
