@@ -76,6 +76,17 @@ import Testing
     }
 
     /// In another dialect than the one in force now, and with branches.
+    /// The same words are another rule in another dialect: the one that ran is kept.
+    @Test func aRuleKeepsTheDialectItRanIn() throws {
+        try withFile { path in
+            let (first, _) = try session(Self.data + Self.small + "train with adam epochs 1 batch 32\ndialect torch\nsave checkpoint to \"\(path)\"")
+            let (second, output) = try session("load checkpoint \"\(path)\"")
+            #expect(second.dialect == .torch)
+            #expect(second.lastRule?.rule.displayName == first.lastRule?.rule.displayName)
+            #expect(second.lastRule?.dialect == .keras, "\(output.messages)")
+        }
+    }
+
     @Test func dialectSeedAndBranchesComeBack() throws {
         try withFile { path in
             let (first, _) = try session("dialect torch\n" + Self.data + Self.normed + "train with adam epochs 2 batch 32 pause 3")

@@ -12,7 +12,7 @@ extension Session {
         Checkpoint(
             numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions, data: checkpointData,
             loss: lossInUse,
-            rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule.rule, dialect) } },
+            rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule) } },
             current: checkpointBranch(withBranches ? branchName : "", state, paused),
             branches: withBranches ? branches.map { checkpointBranch($0.name, $0.state, $0.paused) } : [])
     }
@@ -31,7 +31,7 @@ extension Session {
             paused.recipe.data.counts == dataset.counts
         {
             pause = Checkpoint.Pause(
-                rule: Checkpoint.Rule(request, paused.contender.rule, paused.recipe.dialect), loss: paused.recipe.loss,
+                rule: Checkpoint.Rule(request, paused.contender), loss: paused.recipe.loss,
                 epochs: paused.recipe.epochs, batchSize: paused.recipe.batchSize, until: paused.until.map(writtenCondition),
                 stepsDone: paused.pause.steps, epochsDone: paused.pause.epochs, imagesSeen: paused.pause.imagesSeen,
                 seconds: paused.pause.seconds, history: paused.pause.history, schedule: paused.pause.schedule.memory,
@@ -83,14 +83,14 @@ extension Session {
 }
 
 extension Checkpoint.Rule {
-    fileprivate init(_ request: RuleRequest, _ rule: RuleInUse, _ dialect: Dialect) {
+    fileprivate init(_ request: RuleRequest, _ contender: Contender) {
         name = request.choice.name
         settings = request.choice.settings.map { Checkpoint.Setting(name: $0.name.text, value: $0.value) }
         schedule = request.schedule.map { schedule in
             Checkpoint.Schedule(name: schedule.name.text, settings: schedule.settings.map { Checkpoint.Setting(name: $0.name.text, value: $0.value) })
         }
-        self.dialect = dialect
-        identity = rule.identity
-        displayName = rule.displayName
+        dialect = contender.dialect
+        identity = contender.rule.identity
+        displayName = contender.rule.displayName
     }
 }
