@@ -284,10 +284,10 @@ Seen: `a` is a sum of squares, and a sum only grows: AdaGrad's steps become shor
 
 ## It never forgets
 
-Say that a weight's slope is 1 at every step. After 100 steps `a` is about 100. How many times shorter is the step then
+Say that a weight's slope is 1 at every step. After 100 steps `a` is about 100. About how many times shorter is the step then
 than the very first one?
 
-Answer: 10
+Answer: 10 or 9.5 or 9.54
 Hint: The step is divided by the root of `a`, and the root of 100 is …
 Seen: For a long training that is too short. RMSprop takes a running average in place of the sum: what
     was long ago is forgotten.

@@ -13,6 +13,7 @@ package enum CheckStatement: StatementDefinition {
         guard let step = session.lesson?.step else { return try LessonStatement.asName(call, in: session) }
         let answer = answer(call, in: session)
         let width = session.output.width
+        if answer != nil, case .condition = step.goal { session.note("this step asks nothing: what was done in it counts") }
         if session.checkStep(answer) {
             session.print((LessonText.done(step, width: width) + ["`next` goes on."]).joined(separator: "\n"))
             session.lesson?.wasTold = true
