@@ -146,7 +146,7 @@ import Testing
     // MARK: A lesson of one's own
 
     private func read(_ text: String) -> LessonFault? {
-        do {
+        do throws(LessonFault) {
             _ = try LessonReader.read(text)
             return nil
         } catch { return error }

@@ -16,7 +16,7 @@ package struct LessonInProgress {
     package private(set) var index = 0
     private(set) var deeds: [Deed] = []
     /// Once it was, it stays so.
-    var isDone = false
+    package internal(set) var isDone = false
     /// `check` has said what was to be seen.
     var wasTold = false
     /// `next` was said while the step was not done: once more leaves it out.

@@ -2,6 +2,11 @@
 package struct LessonFault: Error, Sendable, Hashable {
     package var line: Int
     package var reason: String
+
+    package init(line: Int, reason: String) {
+        self.line = line
+        self.reason = reason
+    }
 }
 
 /// Reads the page of a lesson, which is Markdown in the plainest form:
@@ -21,13 +26,13 @@ package struct LessonFault: Error, Sendable, Hashable {
 ///     Seen: What was to be seen.
 ///
 /// In place of `Done when:` a question has `Answer: 61706`, or several that are right, with `or` between them.
-struct LessonReader {
+package enum LessonReader {
     private struct Paragraph {
         var line: Int
         var text: [String]
     }
 
-    static func read(_ page: String) throws(LessonFault) -> Lesson {
+    package static func read(_ page: String) throws(LessonFault) -> Lesson {
         var paragraphs = paragraphs(page)[...]
         guard let first = paragraphs.popFirst(), first.text.count == 1, let head = first.text.first, head.hasPrefix("# "),
             let colon = head.firstIndex(of: ":")
