@@ -42,6 +42,7 @@ package struct Completion {
         case .value(let takesVerbs): values + (takesVerbs ? verbs : [])
         case .topic(let card): card.topics.map { Candidate(text: $0.keyword, summary: $0.summary) }
         case .domain(let domain): self.candidates(domain)
+        case .condition(let card, let word): conditionNames(card, word)
         case .clauses(let card, let used, let rule): clauses(card, used, rule)
         case .layer: cards(session.cards(of: [.layer, .activation]))
         case .field(let path): fields(path)
@@ -104,7 +105,7 @@ package struct Completion {
         case .expressions: layers + named([.function]) + variables
         case .values: values
         case .statement: values + verbs
-        case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+        case .condition: values
         case .number, .integer: variables.filter { if case .number? = session.scopes[$0.text] { true } else { false } }
         case .flag, .text, .path, .size, .newName, .block: []
         }
@@ -113,6 +114,23 @@ package struct Completion {
     private static let measures = [
         Candidate(text: "accuracy", summary: "on the validation images, or on test"), Candidate(text: "loss", summary: "on the same images"),
     ]
+
+    /// What a condition of this statement may speak of.
+    private func conditionNames(_ card: Card, _ word: String) -> [Candidate] {
+        let measures = Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+        if word == "where" { return RecordNames.all(in: session).sorted().map { Candidate(text: $0, summary: "of a recorded run") } }
+        switch card.keyword {
+        case "step":
+            let variables = session.walk?.isNext == true ? session.walk?.walk.landscape.variables ?? [] : []
+            return variables.map { Candidate(text: $0, summary: "a variable of the landscape") }
+                + (StepCondition.names.map { ($0.name, $0.summary) } + WalkCondition.names.map { ($0.name, $0.summary) })
+                .map { Candidate(text: $0.0, summary: $0.1) } + measures
+        case "when":
+            return Watching.names.filter { name in !measures.contains { $0.text == name } || name == "loss" }
+                .map { Candidate(text: $0, summary: $0 == "loss" ? "of the batch just trained on" : "of the training as it passes") } + measures
+        default: return measures
+        }
+    }
 
     private func holds(_ name: String, _ kinds: [Card.Kind]) -> Bool {
         switch session.scopes[name] {
