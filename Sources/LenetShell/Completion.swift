@@ -42,7 +42,7 @@ package struct Completion {
         case .value(let takesVerbs): values + (takesVerbs ? verbs : [])
         case .topic(let card): card.topics.map { Candidate(text: $0.keyword, summary: $0.summary) }
         case .domain(let domain): self.candidates(domain)
-        case .condition(let card, let word): conditionNames(card, word)
+        case .condition(let card, let word, let used): conditionNames(card, word, used)
         case .clauses(let card, let used, let rule): clauses(card, used, rule)
         case .layer: cards(session.cards(of: [.layer, .activation]))
         case .field(let path): fields(path)
@@ -102,7 +102,7 @@ package struct Completion {
         case .list(let element): candidates(element)
         case .either(let domains): domains.flatMap(candidates)
         case .value: values + layers
-        case .expressions: layers + named([.function]) + variables
+        case .expressions: layers + named([.function]) + variables + [Candidate(text: "nothing", summary: "ends it")]
         case .values: values
         case .statement: values + verbs
         case .condition: values
@@ -116,18 +116,19 @@ package struct Completion {
     ]
 
     /// What a condition of this statement may speak of.
-    private func conditionNames(_ card: Card, _ word: String) -> [Candidate] {
-        let measures = Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+    private func conditionNames(_ card: Card, _ word: String, _ used: Set<String>) -> [Candidate] {
+        func candidates(_ names: [(name: String, summary: String)]) -> [Candidate] { names.map { Candidate(text: $0.name, summary: $0.summary) } }
+        let measures = Self.measures + candidates(HistoryFields.all.map { ($0.name, $0.summary) })
         if word == "where" { return RecordNames.all(in: session).sorted().map { Candidate(text: $0, summary: "of a recorded run") } }
         switch card.keyword {
         case "step":
-            let variables = session.walk?.isNext == true ? session.walk?.walk.landscape.variables ?? [] : []
-            return variables.map { Candidate(text: $0, summary: "a variable of the landscape") }
-                + (StepCondition.names.map { ($0.name, $0.summary) } + WalkCondition.names.map { ($0.name, $0.summary) })
-                .map { Candidate(text: $0.0, summary: $0.1) } + measures
+            let walk = session.walk.flatMap { $0.isNext ? $0.walk : nil }
+            guard used.contains("on") || walk != nil else { return candidates(StepCondition.names.map { ($0.name, $0.summary) }) + measures }
+            return candidates(WalkCondition.names.map { ($0.name, $0.summary) })
+                + candidates((walk?.landscape.variables ?? []).map { ($0, "a variable of the landscape") })
         case "when":
-            return Watching.names.filter { name in !measures.contains { $0.text == name } || name == "loss" }
-                .map { Candidate(text: $0, summary: $0 == "loss" ? "of the batch just trained on" : "of the training as it passes") } + measures
+            let passing = Watching.names.filter { name in name == "loss" || !measures.contains { $0.text == name } }
+            return candidates(passing.map { ($0, $0 == "loss" ? "of the batch just trained on" : "of the training as it passes") }) + measures
         default: return measures
         }
     }

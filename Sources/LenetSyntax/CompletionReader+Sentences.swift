@@ -218,7 +218,7 @@ private struct ClauseScan {
                 if parameter.domain == .condition {
                     let places = value.isEmpty ? [.domain(.condition)] : reader.expression(value)
                     // Wherever a value may stand, so may what the condition is about.
-                    return places.contains(.domain(.condition)) || places.contains(.value(verbs: false)) ? places + [.condition(of: card, word: parameter.name)] : places
+                    return places.contains(.domain(.condition)) || places.contains(.value(verbs: false)) ? places + [.condition(of: card, word: parameter.name, used: used)] : places
                 }
                 if value.isEmpty { return [.domain(parameter.domain)] }
                 if ValueReading(parameter.domain) == .source { return [.domain(.source)] }
@@ -230,7 +230,7 @@ private struct ClauseScan {
         places.append(.clauses(card, used: scan.used, rule: scan.rule(in: items, reader)))
         if used.isEmpty, let next = positional.first, reading == nil {
             places.insert(.domain(next.domain), at: 0)
-            if next.domain == .condition { places.insert(.condition(of: card, word: next.name), at: 1) }
+            if next.domain == .condition { places.insert(.condition(of: card, word: next.name, used: []), at: 1) }
         }
         return places
     }

@@ -11,7 +11,7 @@ import Testing
             case .value(let verbs): verbs ? "value or sentence" : "value"
             case .topic(let card): "topic of \(card.keyword)"
             case .domain(let domain): domain.inWords
-            case .condition(let card, let word): "names of \(card.keyword) \(word)"
+            case .condition(let card, let word, _): "names of \(card.keyword) \(word)"
             case .clauses(let card, let used, let rule):
                 "clauses of \(card.keyword) without [\(used.sorted().joined(separator: " "))]" + (rule.map { " of \($0)" } ?? "")
             case .layer: "layer"
