@@ -102,8 +102,8 @@ enum WalkStepping {
             for line in StepReport.lines(explanation, isVerbose: call.flag("verbose"), width: session.output.width) { session.say(line, for: call) }
         }
         let stretch = walk.stretch
-        if stretch.request.schedule != nil, last.step == stretch.steps {
-            session.note("the schedule ends with this step: from here on the rate stays as it is; `steps 500` makes it longer")
+        if stretch.request.schedule != nil, passed.contains(where: { $0.step == stretch.steps }) {
+            session.note("the schedule ends with step \(NumberText.grouped(stretch.steps)): from here on the rate stays as it is; `step steps \(min(PathRequest.mostSteps, max(500, stretch.steps * 2)))` makes it longer")
         }
         return WalkFields.record(explanation)
     }
