@@ -6,8 +6,9 @@ import LenetRules
 package enum StepReport {
     /// How numbers are written: six digits, or as many as tell any two apart, nine of a network's Floats.
     static func writer<Number: BinaryFloatingPoint>(isVerbose: Bool, of: Number.Type) -> (Double) -> String {
-        guard isVerbose else { return { NumberText.significant($0, 6) } }
-        return Number.self == Double.self ? NumberText.exact : { NumberText.significant($0, 9) }
+        if isVerbose, Number.self == Double.self { return { x in NumberText.exact(x) } }
+        let digits = isVerbose ? 9 : 6
+        return { x in NumberText.significant(x, digits) }
     }
 
     package static func lines(_ explanation: StepExplanation, isVerbose: Bool, width: Int) -> [String] {
