@@ -24,6 +24,8 @@ package struct Checker {
         /// The block of a `when` is being read.
         var isInWhen = false
         var kinds = ValueKinds()
+        /// Variables of the landscapes on which the script steps: a later `step until` may speak of them.
+        var walked: Set<String> = []
         /// What was found sound since the last definition, as it was written: rules with their settings, and models.
         var sound: Set<String> = []
 

@@ -78,6 +78,8 @@ package final class Session {
     package var autosave: Autosave?
     /// A training whose last update `step` has made: the next `step` makes another of its kind.
     package var stepped: PausedTraining?
+    /// The walk over a landscape that `step … on` has begun.
+    package var walk: StandingWalk? { didSet { changes += 1 } }
     /// What `step` shows, in the order in which it was asked for.
     package var watched: [Watched] = [] { didSet { changes += 1 } }
     /// The losses of the training that runs, for the progress line.
@@ -111,6 +113,7 @@ package final class Session {
         changes += 1
         paused = nil
         stepped = nil
+        walk?.isNext = false
     }
 
     package init(output: any Output, settings: Settings = Settings()) {
