@@ -4358,6 +4358,50 @@ load digits train 300
 model lenet5
 plot features of test[0] at conv2
 ```
+# E0854 No step was taken that could be drawn
+
+`plot updates` shows how large the last `step` was beside the weights that it changed, layer by layer. It takes a step, with the model
+that there is now. `plot updates of run` shows the first updates of a whole training.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot updates
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+step with adam lr 0.01
+plot updates
+```
+# E0855 First updates that cannot be made again
+
+`plot updates of run` makes the first updates of the training once more, on a copy. It can where the training began, in this session,
+with the first weights of its seed; what a model was before a second training is not kept.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+let more = train with adam
+plot updates of more
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+plot updates of run steps 2
+```
 # E0870 A value that there is no report of
 
 A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.

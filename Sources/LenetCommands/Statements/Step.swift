@@ -79,7 +79,9 @@ package enum Step: StatementDefinition {
             }
         }
         if last.isLast { session.note("that was the training's last update; the next `step` begins another pass with \(last.training.contender.label)") }
-        return StepFields.record(account)
+        let record = StepFields.record(account)
+        session.lastStep = (record, training.recipe.plan)
+        return .record(record)
     }
 
     /// The training that the step belongs to: the paused one, as long as nothing else is asked for; else one that begins.

@@ -27,8 +27,8 @@ package enum StepFields {
         Field("text", "What is printed, with nothing left out.") { .text(StepReport.lines($0, isVerbose: true, width: 80).joined(separator: "\n")) },
     ]
 
-    static let record: @Sendable (StepExplanation) -> Value = { explanation in
-        .record(Record(kind: "step", fields: all.map { ($0.name, $0.get(explanation)) }))
+    static let record: @Sendable (StepExplanation) -> Record = { explanation in
+        Record(kind: "step", fields: all.map { ($0.name, $0.get(explanation)) })
     }
 
     private static let layer: @Sendable (StepAccount.Layer) -> Value = { layer in
