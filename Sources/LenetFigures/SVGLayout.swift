@@ -38,7 +38,7 @@ struct Layout {
         x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: room.mostX)
         y = Ticks(room.heights + figure.heights, figure.y, most: room.mostY)
         subtitle = room.hasLegend ? Self.folded(figure.subtitle, columns: 98) : []
-        top = room.head + Double(subtitle.count) * 16
+        top = room.head + Double(subtitle.count) * 16 + (room.hasLegend ? SVGFrame.moreTitle(figure) : 0)
         bottom = top + room.plotHeight
         left = 24 + Double(y.ticks.map(\.label.count).max() ?? 1) * Self.letterWidth
         let named = figure.series.count > 1 && room.hasLegend
@@ -77,8 +77,8 @@ struct Layout {
 }
 
 extension Figure {
-    /// Of all curves and bands.
+    /// Of all curves and bands, and of the line to measure them by.
     var heights: [Double] {
-        series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
+        (guide.map { [$0] } ?? []) + series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
     }
 }

@@ -38,7 +38,7 @@ import Testing
     }
 
     /// What `scripts/reproduce` writes: a page that holds a table and names figures which were drawn.
-    @Test(arguments: [("lenet5", 9), ("cnn4", 5), ("losses", 2)])
+    @Test(arguments: [("lenet5", 8), ("cnn4", 5), ("losses", 2)])
     func paper(study: String, figures: Int) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lenet-papers-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

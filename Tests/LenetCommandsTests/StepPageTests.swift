@@ -1,39 +1,6 @@
-import Foundation
-import LenetCommands
 import Testing
 
-/// The outputs in docs/step.md, marked `text`, are those of the blocks above them, in one sitting (`lenet-next` goes on with it). `LENET_RECORD=1` writes them anew
-/// and fails, so that they are read before they are believed.
+/// The outputs in docs/step.md are what the program prints.
 @Suite struct StepPageTests {
-    @Test func page() throws {
-        let file = RecordedFile.root.appendingPathComponent("docs/step.md")
-        let old = try String(contentsOf: file, encoding: .utf8)
-        let (session, output) = TestSession.make(quiet: false)
-        var new: [String] = []
-        var printed: [String] = []
-        var block: [String]?
-        var isText = false
-        for line in old.components(separatedBy: "\n") {
-            if line == "```lenet" || line == "```lenet-next" {
-                block = []
-            } else if line == "```text" {
-                isText = true
-                new += [line] + printed
-                continue
-            } else if line == "```" {
-                if let script = block {
-                    let before = output.results.count
-                    #expect(session.run(script.joined(separator: "\n"), name: "step.md") == .fine, "\(output.messages.joined(separator: "\n"))")
-                    printed = output.results[before...].flatMap { $0.components(separatedBy: "\n") }
-                }
-                block = nil
-                isText = false
-            } else {
-                block?.append(line)
-            }
-            if !isText { new.append(line) }
-        }
-        #expect(printed.count > 10)
-        try RecordedFile.expect(new.joined(separator: "\n"), "docs/step.md")
-    }
+    @Test func page() throws { try RecordedPage.expect("docs/step.md") }
 }

@@ -10,7 +10,8 @@ extension Session {
     /// Everything from which this session goes on, with a training as it stands at this moment.
     package func checkpoint(of state: TrainingState, _ paused: PausedTraining?, withBranches: Bool = false) -> Checkpoint {
         Checkpoint(
-            numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions, data: checkpointData,
+            numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions,
+            watched: checkpointWatches(state.network), whens: watchers.map(\.statement), data: checkpointData,
             loss: lossInUse,
             rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule) } },
             current: checkpointBranch(withBranches ? branchName : "", state, paused),
@@ -40,7 +41,19 @@ extension Session {
         return Checkpoint.Branch(name: name, state: state, paused: pause)
     }
 
-    /// The user's own optimizers, schedules and models, in the order in which they were written.
+    /// What is watched of this model; of another one, whose watches are kept too, nothing.
+    private func checkpointWatches(_ network: Network) -> [String] {
+        let reader = WeightReader(plan: network.plan, session: self)
+        return watched.compactMap { watched in
+            switch watched.subject {
+            case .place(let place): place.range(in: network.plan) == nil ? nil : watched.text
+            case .expression(let expression):
+                (try? reader.value(expression, network.weights)) == nil || !expression.isArithmetic ? nil : writtenCondition(expression)
+            }
+        }
+    }
+
+    /// The user's own optimizers, schedules, landscapes and models, in the order in which they were written.
     private var ownDefinitions: [String] {
         var own: [(span: Span, documentation: String)] = library.ownDefinitions
         for model in models.values { own.append((model.span, model.documentation)) }
@@ -79,6 +92,21 @@ extension Session {
             bytes.replaceSubrange(start..<end, with: Array(value.utf8))
         }
         return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}
+
+extension Expression {
+    /// Names, numbers and functions of them: nothing that does more than give a value.
+    var isArithmetic: Bool {
+        switch form {
+        case .number, .boolean, .name: true
+        case .field(let base, _): base.isArithmetic
+        case .index(let base, let indices): base.isArithmetic && indices.allSatisfy(\.isArithmetic)
+        case .unary(_, let operand): operand.isArithmetic
+        case .binary(_, let left, let right): left.isArithmetic && right.isArithmetic
+        case .call(let callee, let arguments): callee.isArithmetic && arguments.allSatisfy(\.value.isArithmetic)
+        case .text, .size, .list, .range, .sources, .sentence, .block: false
+        }
     }
 }
 

@@ -30,6 +30,8 @@ package struct Checker {
         /// A `lesson` was begun further up.
         var hasLesson = false
         var kinds = ValueKinds()
+        /// Variables of the landscapes on which the script steps: a later `step until` may speak of them.
+        var walked: Set<String> = []
         /// What was found sound since the last definition, as it was written: rules with their settings, and models.
         var sound: Set<String> = []
 

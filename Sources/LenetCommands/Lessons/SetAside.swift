@@ -15,6 +15,8 @@ struct SetAside {
     private let lossInUse: Loss
     private let paused: PausedTraining?
     private let stepped: PausedTraining?
+    private let walk: StandingWalk?
+    private let lastStep: (record: Record, plan: NetworkPlan)?
     private let cutShort: CutShort?
     private let past: Past
     private let branches: [Branch]
@@ -39,6 +41,8 @@ struct SetAside {
         lossInUse = session.lossInUse
         paused = session.paused
         stepped = session.stepped
+        walk = session.walk
+        lastStep = session.lastStep
         cutShort = session.cutShort
         past = session.past
         branches = session.branches
@@ -64,6 +68,8 @@ struct SetAside {
         session.lastRule = nil
         session.lastRequest = nil
         session.lossInUse = .standard
+        session.walk = nil
+        session.lastStep = nil
         session.cutShort = nil
         session.watchers = []
         session.watched = []
@@ -99,6 +105,8 @@ struct SetAside {
         session.dialect = dialect
         session.paused = paused
         session.stepped = stepped
+        session.walk = walk
+        session.lastStep = lastStep
         session.cutShort = cutShort
     }
 }

@@ -3460,7 +3460,7 @@ find lr with sgd from 0.001 to 1
 # E0720 A step that was never made
 
 `goto step N` and `back N` go to steps that were made before: back, and forward again. A step further on has to be made first, by
-`train`, `resume` or `step`; and there is nothing before the model's beginning.
+`train`, `resume` or `step`; and there is nothing before the model's beginning. Behind a step on a landscape, `back` is of that walk.
 
 Wrong:
 
@@ -4031,6 +4031,55 @@ Right:
 ```lenet
 plot path of adam on bowl steps 5 heights log
 ```
+# E0788 A word of networks on a landscape, or of landscapes on a network
+
+A step is of the network or, with `on`, of a landscape. A landscape has no images, so it knows no `batch`, no `loss` and no `images`: its
+height is the loss. `from`, `noise` and `steps` say how a walk goes, and mean nothing to a network. Behind a step on a landscape, `step`
+and `back` are of that walk until something moves the model, or `forget walk`.
+
+Wrong:
+
+```lenet-wrong
+step with adam lr 0.1 on rosenbrock batch 32
+```
+
+```lenet-wrong
+load digits train 300
+model mlp
+step with adam noise 0.1
+```
+
+Right:
+
+```lenet
+step with adam lr 0.1 on rosenbrock noise 0.1
+```
+
+```lenet
+load digits train 300
+model mlp
+step with adam batch 32
+```
+# E0789 A length without a schedule
+
+On a landscape, `steps` and `epochs` of `step` tell a schedule how long the walk will be. How many updates are made stands right behind
+`step`.
+
+Wrong:
+
+```lenet-wrong
+step with adam lr 0.1 on rosenbrock steps 50
+```
+
+Right:
+
+```lenet
+step 50 with adam lr 0.1 on rosenbrock
+```
+
+```lenet
+step with adam lr 0.1 schedule cosine steps 50 on rosenbrock
+```
 # E0801 No training that is paused
 
 `resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
@@ -4355,6 +4404,50 @@ Right:
 load digits train 300
 model lenet5
 plot features of test[0] at conv2
+```
+# E0854 No step was taken that could be drawn
+
+`plot updates` shows how large the last `step` was beside the weights that it changed, layer by layer. It takes a step, with the model
+that there is now. `plot updates of run` shows the first updates of a whole training.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot updates
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+step with adam lr 0.01
+plot updates
+```
+# E0855 First updates that cannot be made again
+
+`plot updates of run` makes the first updates of the training once more, on a copy. It can where the training began, in this session,
+with the first weights of its seed; what a model was before a second training is not kept.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+let more = train with adam
+plot updates of more
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+plot updates of run steps 2
 ```
 # E0870 A value that there is no report of
 

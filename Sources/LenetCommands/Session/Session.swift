@@ -80,6 +80,10 @@ package final class Session {
     package var autosave: Autosave?
     /// A training whose last update `step` has made: the next `step` makes another of its kind.
     package var stepped: PausedTraining?
+    /// The walk over a landscape that `step … on` has begun.
+    package var walk: StandingWalk? { didSet { changes += 1 } }
+    /// What the last `step` returned, and the layers of its model: `plot updates` draws it.
+    var lastStep: (record: Record, plan: NetworkPlan)?
     /// What `step` shows, in the order in which it was asked for.
     package var watched: [Watched] = [] { didSet { changes += 1 } }
     /// The losses of the training that runs, for the progress line.
@@ -118,6 +122,7 @@ package final class Session {
         changes += 1
         paused = nil
         stepped = nil
+        walk?.isNext = false
     }
 
     package init(output: any Output, settings: Settings = Settings()) {
