@@ -135,7 +135,7 @@ import Testing
                 case .record(let t)? = other.scopes["s"], case .list(let left)? = s["watched"], case .list(let right)? = t["watched"]
             else { return #expect(Bool(false)) }
             #expect(a.tracks[0].coordinates == b.tracks[0].coordinates && a.start == [2, 1])
-            #expect(left.count == 3 && right.count == 3 && left[0] == right[0] && left[1] == right[1])
+            #expect(left.count == 3 && right.count == 3 && left[0].text == right[0].text && left[1].text == right[1].text)
             // What was watched here stays.
             let (third, _) = try session("model mlp\nwatch dense2.bias[1]\nload checkpoint \"\(path)\"")
             #expect(third.watched.map(\.text).first == "dense2.bias[1]" && third.watched.count == 4)
