@@ -63,7 +63,7 @@ enum SVGBars {
     /// A length begins at 0.
     static func ticks(_ figure: Figure, _ bars: [Bar], most: Int) -> Ticks {
         let ends = bars.flatMap { [$0.value] + ($0.interval.map { [$0.lowerBound, $0.upperBound] } ?? []) }
-        return Ticks(ends + (figure.guide.map { [$0] } ?? []) + (figure.x.scale == .linear ? [0] : []), figure.x, most: most)
+        return Ticks(ends + figure.guideRoom + (figure.x.scale == .linear ? [0] : []), figure.x, most: most)
     }
 
     private static let sheet =

@@ -77,8 +77,15 @@ struct Layout {
 }
 
 extension Figure {
+    /// What the axis of values must hold so that the guide does not fall on its end.
+    var guideRoom: [Double] {
+        guard let guide else { return [] }
+        let scale = if case .bars = content { x.scale } else { y.scale }
+        return scale == .logarithmic ? [guide / 2, guide * 2] : [guide]
+    }
+
     /// Of all curves and bands, and of the line to measure them by.
     var heights: [Double] {
-        (guide.map { [$0] } ?? []) + series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
+        guideRoom + series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
     }
 }

@@ -23,7 +23,7 @@ package enum TerminalDrawing {
         var canvas = BrailleCanvas(columns: columns, rows: rows)
         draw(figure, x, y, on: &canvas)
 
-        var lines = folded(figure.title, width) + folded(figure.subtitle, width) + ["", figure.y.title]
+        var lines = folded(figure.title, width) + folded(figure.subtitle, width) + [""] + (figure.y.title.isEmpty ? [""] : folded(figure.y.title, width))
         var labels: [Int: String] = [:]
         for tick in y.ticks {
             if let place = y.position(tick.value) { labels[row(place, rows)] = tick.label }

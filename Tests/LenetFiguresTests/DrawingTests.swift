@@ -90,10 +90,10 @@ import Testing
     /// The axis reaches the value that the eye measures by, though no curve comes near it.
     @Test func guidesAreWithinTheAxis() throws {
         let figure = try #require(Self.figures["guided_curves"])
-        #expect(TerminalDrawing.lines(figure, width: 80).contains { $0.contains("0.001 ┤") })
+        #expect(TerminalDrawing.lines(figure, width: 80).contains { $0.contains("0.001┤") })
         var without = figure
         without.guide = nil
-        #expect(!TerminalDrawing.lines(without, width: 80).contains { $0.contains("0.001 ┤") })
+        #expect(!TerminalDrawing.lines(without, width: 80).contains { $0.contains("0.001┤") })
         #expect(SVGDrawing.text(figure).contains("stroke-dasharray:1.5 3.5") && !SVGDrawing.text(without).contains("stroke-dasharray:1.5 3.5"))
     }
 
