@@ -60,6 +60,8 @@ package final class Session {
     package var lastRule: Contender?
     /// How it was asked for.
     package var lastRequest: RuleRequest?
+    /// What `why` speaks of unless something else is named.
+    package var lastResult: LastResult?
     /// A training that was interrupted, as long as nothing else has moved the model.
     package var paused: PausedTraining?
     /// The way to where the model stands, and what is known of the way on.

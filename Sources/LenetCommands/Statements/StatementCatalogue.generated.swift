@@ -49,5 +49,6 @@ extension StatementCatalogue {
         Watch.self,
         What.self,
         When.self,
+        Why.self,
     ]
 }
