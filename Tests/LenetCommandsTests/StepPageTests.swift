@@ -2,11 +2,12 @@ import Foundation
 import LenetCommands
 import Testing
 
-/// The outputs in docs/step.md, marked `text`, are those of the blocks above them, in one sitting (`lenet-next` goes on with it). `LENET_RECORD=1` writes them anew
-/// and fails, so that they are read before they are believed.
+/// The outputs in docs/step.md and docs/why.md, marked `text`, are those of the blocks above them, in one sitting (`lenet-next` goes on with it).
+/// `LENET_RECORD=1` writes them anew and fails, so that they are read before they are believed.
 @Suite struct StepPageTests {
-    @Test func page() throws {
-        let file = RecordedFile.root.appendingPathComponent("docs/step.md")
+    @Test(arguments: ["docs/step.md", "docs/why.md"])
+    func page(_ path: String) throws {
+        let file = RecordedFile.root.appendingPathComponent(path)
         let old = try String(contentsOf: file, encoding: .utf8)
         let (session, output) = TestSession.make(quiet: false)
         var new: [String] = []
@@ -23,7 +24,7 @@ import Testing
             } else if line == "```" {
                 if let script = block {
                     let before = output.results.count
-                    #expect(session.run(script.joined(separator: "\n"), name: "step.md") == .fine, "\(output.messages.joined(separator: "\n"))")
+                    #expect(session.run(script.joined(separator: "\n"), name: path) == .fine, "\(output.messages.joined(separator: "\n"))")
                     printed = output.results[before...].flatMap { $0.components(separatedBy: "\n") }
                 }
                 block = nil
@@ -34,6 +35,6 @@ import Testing
             if !isText { new.append(line) }
         }
         #expect(printed.count > 10)
-        try RecordedFile.expect(new.joined(separator: "\n"), "docs/step.md")
+        try RecordedFile.expect(new.joined(separator: "\n"), path)
     }
 }

@@ -6,8 +6,18 @@ package enum WhyReport {
         /// The training in a line; nil where there was none.
         package var subject: String?
         package var diagnosis: Diagnosis
+        package var isComparison = false
         /// Of the network itself; empty where only a history was there to read.
         package var measured: [String] = []
+    }
+
+    /// The training in a line, without what differs from one machine to another.
+    package static func subject(_ run: Run) -> String {
+        let data = run.used.map { " on \($0.recipe.data.name)" } ?? ""
+        let updates = run.result.steps == 1 ? "1 update" : "\(NumberText.grouped(run.result.steps)) updates"
+        let epochs = run.result.epochs == 1 ? "1 epoch" : "\(run.result.epochs) epochs"
+        return "\(run.label) (\(run.dialect.rawValue)), \(run.model)\(data), \(epochs), \(updates) of batch \(run.batchSize): "
+            + "accuracy \(NumberText.fixed(run.final.accuracy, decimals: 4)) on \(run.measuredOn)"
     }
 
     /// `most`: findings; nil shows all, and what was looked at besides.
@@ -49,8 +59,7 @@ package enum WhyReport {
 
     /// What all of it was read from.
     static func basis(_ account: Account) -> String {
-        guard let subject = account.subject else { return "" }
-        if subject.hasPrefix("comparison") { return "read from the histories of the runs and \(account.measured.joined(separator: ", ")); nothing was changed" }
+        if account.isComparison { return "read from the histories of the runs and \(account.measured.joined(separator: ", ")); nothing was changed" }
         if account.measured.isEmpty {
             return "read from the run's history alone: its weights are no longer those of the model"
         }

@@ -39,7 +39,8 @@ package enum Why: StatementDefinition {
         case (let other?, _): throw Failure(.wrongKind(wanted: "a run or a comparison", found: other.kind.phrase), at: call.span(of: "of"))
         case (nil, nil):
             account = WhyReport.Account(
-                subject: nil, diagnosis: Diagnosis(findings: [.noRun(hasData: session.dataset != nil, hasModel: session.training != nil)]))
+                subject: nil, diagnosis: Diagnosis(
+                    findings: [.noRun(hasData: session.dataset != nil, hasModel: session.training != nil, isPaused: session.paused != nil)]))
         }
         let isVerbose = call.flag("verbose")
         for line in WhyReport.lines(account, most: isVerbose ? nil : most, width: session.output.width) { session.say(line, for: call) }
@@ -69,7 +70,7 @@ package enum Why: StatementDefinition {
             }
         }
         if session.isInterrupted() { throw Failure(.interrupted, at: nil) }
-        return WhyReport.Account(subject: RunReport.conclusion(run), diagnosis: Diagnosis(evidence), measured: measured)
+        return WhyReport.Account(subject: WhyReport.subject(run), diagnosis: Diagnosis(evidence), measured: measured)
     }
 
     private static func of(_ comparison: Comparison, in session: Session) -> WhyReport.Account {
@@ -87,7 +88,7 @@ package enum Why: StatementDefinition {
         }
         let words = ["\(comparison.entries.count) \(comparison.subject.rawValue)", comparison.dataset, comparison.seeds.count == 1 ? "1 seed" : "\(comparison.seeds.count) seeds"]
         return WhyReport.Account(
-            subject: "comparison of " + words.joined(separator: ", "), diagnosis: diagnosis,
+            subject: "comparison of " + words.joined(separator: ", "), diagnosis: diagnosis, isComparison: true,
             measured: ["the answers of each network on \(NumberText.grouped(comparison.labels.count)) \(comparison.measuredOn) images"])
     }
 }

@@ -32,17 +32,24 @@ package struct Evidence: Sendable {
         /// Training images of each class.
         package var classes: [Int]
 
-        package init(_ data: Dataset, source: String) {
+        package init(source: String, training: Int, judged: Int, hasValidation: Bool, unused: Int, classes: [Int]) {
             self.source = source
-            training = data.training.count
-            judged = data.judging.images.count
-            hasValidation = data.validation != nil
-            unused = data.unusedCount
-            classes = [Int](repeating: 0, count: data.training.images.classes)
+            self.training = training
+            self.judged = judged
+            self.hasValidation = hasValidation
+            self.unused = unused
+            self.classes = classes
+        }
+
+        package init(_ data: Dataset, source: String) {
+            var classes = [Int](repeating: 0, count: data.training.images.classes)
             for index in data.training.indices {
                 let label = Int(data.training.images.labels[Int(index)])
                 if classes.indices.contains(label) { classes[label] += 1 }
             }
+            self.init(
+                source: source, training: data.training.count, judged: data.judging.images.count, hasValidation: data.validation != nil,
+                unused: data.unusedCount, classes: classes)
         }
     }
 

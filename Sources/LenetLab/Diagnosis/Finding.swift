@@ -3,7 +3,7 @@ import LenetEngine
 /// Something that a training shows, with the numbers that it was read from: facts. `FindingText` puts them into words.
 package enum Finding: Sendable, Hashable {
     /// Nothing was trained yet, so there is nothing to explain.
-    case noRun(hasData: Bool, hasModel: Bool)
+    case noRun(hasData: Bool, hasModel: Bool, isPaused: Bool)
     /// Right often enough that little is left to explain; the pair of classes that is mixed up most.
     case good(Score, Pair?)
 

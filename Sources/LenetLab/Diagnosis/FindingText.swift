@@ -50,7 +50,7 @@ extension Finding {
     /// `evidence`: of the training that it was found in.
     package func text(_ evidence: Evidence?) -> FindingText {
         switch self {
-        case .noRun(let hasData, let hasModel): return Self.noRun(hasData, hasModel)
+        case .noRun(let hasData, let hasModel, let isPaused): return Self.noRun(hasData, hasModel, isPaused)
         case .difference(let verdict, let seeds, let line): return Self.difference(verdict, seeds, line)
         case .unfair(let unfairness): return Self.unfair(unfairness)
         default: break
@@ -65,7 +65,7 @@ extension Finding {
         return rateText(line, evidence) ?? networkText(line, evidence) ?? accuracyText(line, evidence) ?? FindingText(name, [], "help why")
     }
 
-    private static func noRun(_ hasData: Bool, _ hasModel: Bool) -> FindingText {
+    private static func noRun(_ hasData: Bool, _ hasModel: Bool, _ isPaused: Bool) -> FindingText {
         let missing = [hasData ? nil : "load digits", hasModel ? nil : "model lenet5"].compactMap { $0 }
         return FindingText(
             "There is no training to speak of yet.",
@@ -73,7 +73,7 @@ extension Finding {
                 "`why` looks at the last training: its losses and accuracies epoch by epoch, the network's units and gradients, the length of its updates. "
                     + "It says what they show, from what, and what to try.",
                 "a training that was kept can be asked for, too: `let run = train with adam`, later `why of run`; and a comparison: `why of race`",
-            ], (missing + ["train with adam epochs 2", "why"]).joined(separator: "; "))
+            ], (isPaused ? ["resume", "why"] : missing + ["train with adam epochs 2", "why"]).joined(separator: "; "))
     }
 
     /// "a, b and c"
