@@ -38,7 +38,7 @@ package enum WhyReport {
         lines.append("")
         if texts.isEmpty { lines += ["nothing is wrong with it as far as can be seen", ""] }
         if texts.count > shown.count {
-            let rest = texts.dropFirst(shown.count).map { heading($0.finding) }
+            let rest = texts.dropFirst(shown.count).map { heading($0.finding) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             lines += TextFolding.folded("also found: \(rest.joined(separator: ", ")) (`why verbose`)", width: width, hanging: 2)
         }
         if most == nil {

@@ -54,8 +54,8 @@ package enum Why: StatementDefinition {
             state.network.plan == asked.recipe.plan
         {
             let judging = asked.recipe.data.judging
+            let laboratory = try session.laboratory(at: call.sentence.verb.span)
             do {
-                let laboratory = try session.laboratory(at: call.sentence.verb.span)
                 let evaluation = try laboratory.machine.evaluate(
                     state.evaluationNetwork, on: judging.images, loss: asked.recipe.loss, isInterrupted: session.isInterrupted)
                 let checkup = try laboratory.checkup(state, asked, diverged: run.divergence != nil)

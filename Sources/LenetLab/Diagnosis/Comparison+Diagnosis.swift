@@ -8,7 +8,14 @@ extension Diagnosis {
         if comparison.subject == .rules, let unfairness = Unfairness.of(rates) { findings.append(.unfair(unfairness)) }
         if comparison.subject == .batches, let unfairness = Unfairness.of(comparison.entries) { findings.append(.unfair(unfairness)) }
         let line = comparison.again(training: { evidence($0, $1).images?.training })
-        for verdict in comparison.comparisons { findings.append(.difference(verdict.sentence, seeds: comparison.seeds.count, line: line)) }
+        let verdicts = comparison.comparisons
+        if let best = comparison.ranked.first, let worst = comparison.ranked.last, !verdicts.isEmpty {
+            findings.append(
+                .difference(
+                    .init(
+                        best: best.label, worst: worst.label, isMoreThanLuck: verdicts.contains(where: \.isMoreThanLuck),
+                        verdicts: verdicts.map(\.sentence), seeds: comparison.seeds.count, line: line)))
+        }
         self.init(findings: findings)
         ofRuns = []
         // The worst first: what went wrong there is what the differences come from.

@@ -4,13 +4,15 @@ import LenetEngine
 package struct Diagnosis: Sendable {
     /// What one question is about, in the order of importance.
     package enum Question: String, Sendable, Hashable, CaseIterable {
-        case divergence, risingLoss, rate, chance, units, updates, fewUpdates, neverSaid, overfitting, dip, loss, gradients, memory
-        case pace, classes, interval, validation, confusion
+        case divergence, risingLoss, rate, chance, units, updates, fewUpdates, neverSaid, pace, overfitting, dip, loss, gradients, memory
+        case classes, interval, validation, confusion
     }
 
     package enum Answer: Sendable, Hashable {
         case found(Finding)
         case fine
+        /// A more important answer has said it already.
+        case explained
         /// What it takes is not there: the weights, the number of images.
         case unknown
     }
@@ -26,11 +28,7 @@ package struct Diagnosis: Sendable {
 
     /// All findings in words, the most important first.
     package var texts: [(finding: Finding, text: FindingText)] {
-        let own = findings.map { ($0, $0.text(evidence)) }
-        let runs = ofRuns.map { ($0.finding, $0.finding.text($0.evidence)) }
-        // What is unfair, then what the runs show, then how much they differ by.
-        let unfair = own.filter { if case .unfair = $0.0 { true } else { false } }
-        return ofRuns.isEmpty ? own : unfair + runs + own.filter { if case .unfair = $0.0 { false } else { true } }
+        findings.map { ($0, $0.text(evidence)) } + ofRuns.map { ($0.finding, $0.finding.text($0.evidence)) }
     }
 
     package init(findings: [Finding], fine: [Question] = [], unknown: [Question] = [], evidence: Evidence? = nil) {
@@ -47,6 +45,7 @@ package struct Diagnosis: Sendable {
             switch evidence.answer(question) {
             case .found(let finding): findings.append(finding)
             case .fine: fine.append(question)
+            case .explained: break
             case .unknown: unknown.append(question)
             }
         }
@@ -95,7 +94,8 @@ extension Evidence {
 
     private var confusion: Diagnosis.Answer {
         guard let evaluation else { return .unknown }
-        guard !isAtChance, let confused else { return .fine }
+        if isAtChance { return .explained }
+        guard let confused else { return .fine }
         return .found(.confused(confused, mistakes: evaluation.count - evaluation.correct, images: evaluation.count))
     }
 }

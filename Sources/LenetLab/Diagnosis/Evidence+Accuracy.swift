@@ -4,7 +4,7 @@ import LenetEngine
 
 extension Evidence {
     /// The first epochs after which the loss on the images it is judged by was lowest, where it has risen since.
-    private var turning: Finding.Turning? {
+    var turning: Finding.Turning? {
         let rows = history.dropFirst().compactMap { row in row.judged.map { (epoch: row.epoch, loss: $0.loss) } }
         guard let lowest = rows.min(by: { $0.loss < $1.loss }), let last = rows.last, last.loss > lowest.loss * Threshold.aboveStart else { return nil }
         return Finding.Turning(epoch: lowest.epoch, lowest: lowest.loss, last: last.loss)
@@ -16,8 +16,6 @@ extension Evidence {
         guard trained.right.value - judged.right.value >= Threshold.gap, p < Threshold.level else { return .fine }
         return .found(.overfitting(training: trained, judged: judged, p: p, best: turning))
     }
-
-    var isOverfitting: Bool { if case .found = overfitting { true } else { false } }
 
     var dip: Diagnosis.Answer {
         guard let images else { return .unknown }
@@ -49,7 +47,7 @@ extension Evidence {
     var neverSaid: Diagnosis.Answer {
         guard let evaluation else { return .unknown }
         // One answer for everything is another story.
-        if isAtChance { return .fine }
+        if isAtChance { return .explained }
         let missing = evaluation.confusion.indices.filter { label in
             evaluation.confusion[label].reduce(0, +) > 0 && evaluation.confusion.allSatisfy { $0[label] == 0 }
         }

@@ -42,12 +42,9 @@ extension Evidence {
     /// Whether more of the same would help.
     var pace: Diagnosis.Answer {
         guard epochs >= 1 else { return .unknown }
-        // A training that is too slow, overfits or goes up and down needs something else than more epochs.
-        if slowness != nil || isRising || isOverfitting { return .fine }
+        // A training that is too slow, gets worse on other images or goes up and down needs something else than more epochs.
+        if slowness != nil || isRising || turning != nil { return .explained }
         if let fall {
-            if let lowest = history.dropFirst().compactMap(\.judged?.loss).min(), let last = history.last?.judged?.loss,
-                last > lowest * Threshold.aboveStart
-            { return .fine }
             let more = Mathematics.log(0.5) / Mathematics.log(1 - fall.perEpoch)
             return .found(.stillFalling(losses: fall.losses, more: Int(exactly: min(max(1, more.rounded(.up)), 1000))))
         }
@@ -80,7 +77,11 @@ extension Evidence {
         guard isFalling || hardlyMoved || epochs == 1 && end < start else { return nil }
         let isShort = middleRatio.map { $0 < Threshold.shortUpdate } ?? false
         // Larger rates elsewhere are no evidence by themselves: the updates must not be of the usual length.
-        let foreign = middleRatio.map { $0 < 10 * Threshold.shortUpdate } ?? true ? muchLarger : []
+        var foreign = middleRatio.map { $0 < 10 * Threshold.shortUpdate } ?? true ? muchLarger : []
+        // Where no update can be measured, a loss that has not moved and a rate below the rule's own say it.
+        if foreign.isEmpty, middleRatio == nil, hardlyMoved, let rate, let usualHere, usualHere > rate * Threshold.belowUsual {
+            foreign = [UsualRate(dialect: run.dialect, rate: usualHere)]
+        }
         guard isShort || !foreign.isEmpty else { return nil }
         // No gradient comes through dead units: a larger rate does not help them.
         if let checkup, checkup.layers.contains(where: { $0.weights > 0 && $0.gradientNorm == 0 }) { return nil }
@@ -93,6 +94,7 @@ extension Evidence {
     var atChance: Diagnosis.Answer {
         guard epochs >= 1, let chance, let row = history.last else { return .unknown }
         guard isAtChance else { return .fine }
+        if slowness != nil { return .explained }
         var said: Finding.Said?
         if let evaluation {
             let columns = evaluation.confusion.indices.map { label in evaluation.confusion.reduce(0) { $0 + $1[label] } }

@@ -41,10 +41,20 @@ package enum Finding: Sendable, Hashable {
     case confused(Pair, mistakes: Int, images: Int)
 
     /// Of a comparison: which differ, and what the difference stands on.
-    case difference(String, seeds: Int, line: String)
+    case difference(Difference)
     case unfair(Unfairness)
     /// One of its runs, and the most important thing that its history shows.
     indirect case ofRun(label: String, Finding)
+
+    package struct Difference: Sendable, Hashable {
+        package var best: String
+        package var worst: String
+        package var isMoreThanLuck: Bool
+        package var verdicts: [String]
+        package var seeds: Int
+        /// The same over more seeds.
+        package var line: String
+    }
 
     /// So many of so many images told right.
     package struct Score: Sendable, Hashable {

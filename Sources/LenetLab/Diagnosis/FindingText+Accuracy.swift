@@ -75,11 +75,11 @@ extension Finding {
 
     // MARK: Comparisons
 
-    static func difference(_ verdict: String, _ seeds: Int, _ line: String) -> FindingText {
-        FindingText(
-            verdict.prefix(1).uppercased() + verdict.dropFirst() + ".",
-            [seeds == 1 ? "one seed: what another start would change is not in these figures" : "\(seeds) seeds, each the same start and batches for all"],
-            line)
+    static func difference(_ it: Difference) -> FindingText {
+        let seeds =
+            it.seeds == 1 ? "one seed: what another start would change is not in these figures" : "\(it.seeds) seeds, each the same start and the same batches for all"
+        return FindingText(
+            it.isMoreThanLuck ? "\(it.best) did best and \(it.worst) worst." : "No difference is more than luck.", it.verdicts + [seeds], it.line)
     }
 
     static func unfair(_ unfairness: Unfairness) -> FindingText {

@@ -72,7 +72,7 @@ extension Finding {
         var facts: [String] = []
         if let rate = slowness.rate {
             var fact = "lr \(NumberText.plain(rate))"
-            if let dialect = slowness.isDefaultOf { fact += ", \(dialect.owner)'s default for \(evidence.run.optimizer)" }
+            if let dialect = slowness.isDefaultOf { fact += ", \(dialect.owners) default for \(evidence.run.optimizer)" }
             if let highest = slowness.usual.map(\.rate).max(), rate > 0 {
                 let owners = slowness.usual.filter { $0.rate == highest }.map(\.dialect.owner)
                 fact += "; \(Finding.list(owners)) \(owners.count == 1 ? "has" : "have") \(NumberText.plain(highest)), \(FindingText.times(highest / rate)) as much"
@@ -92,6 +92,9 @@ extension Finding {
             }
             facts.append(fact)
         }
+        if evidence.isAtChance, let row = evidence.history.last, let chance = evidence.chance {
+            facts.append(Self.noBetter(row.trainAccuracy, chance))
+        }
         let sentence =
             slowness.usual.isEmpty
             ? "The steps are too short: the rate is too low for so few updates." : "The rate is far too low for \(evidence.run.optimizer): it was made for larger ones."
@@ -101,24 +104,23 @@ extension Finding {
     private static func atChance(
         _ accuracy: Double, _ chance: Double, _ loss: Double, _ chanceLoss: Double?, _ said: Said?, _ line: RunLine, _ evidence: Evidence
     ) -> FindingText {
-        var facts = [
-            "accuracy \(NumberText.fixed(accuracy, decimals: 4)) on training images; always to say the most frequent class gives \(NumberText.fixed(chance, decimals: 4))"
-        ]
+        var facts = [noBetter(accuracy, chance)]
         if let chanceLoss {
             facts.append("loss \(FindingText.losses([loss])); who gives all classes the same chance has ln \(evidence.images?.classes.count ?? 0) = \(FindingText.losses([chanceLoss]))")
         }
         if let said, said.images > 0 {
             facts.append("it says \(said.label) to \(NumberText.grouped(said.count)) of \(NumberText.grouped(said.images)) \(evidence.run.measuredOn) images")
         }
-        // Steps that are too short have a finding of their own, which comes first; what is left is a rate that is too high, or a guess.
-        if let slow = evidence.slowness {
-            return FindingText("The network has not learnt anything yet.", facts, slow.better.map { line.lr($0).afresh } ?? line.epochs(line.epochs * 2).text)
-        }
+        // Steps that are too short have a finding of their own; what is left is a rate that is too high, or to be looked for.
         if let usual = evidence.usualHere, let rate = evidence.rate, rate > usual * 3 {
             return FindingText(
                 "The network tells nothing apart: the rate is far too high.", facts + [Self.rate(rate, evidence)].compactMap { $0 }, line.lr(usual).afresh)
         }
         return FindingText("The network tells nothing apart.", facts, evidence.rate == nil ? line.afresh : "rewind; " + line.search)
+    }
+
+    private static func noBetter(_ accuracy: Double, _ chance: Double) -> String {
+        "accuracy \(NumberText.fixed(accuracy, decimals: 4)) on training images; always to say the most frequent class gives \(NumberText.fixed(chance, decimals: 4))"
     }
 
     // MARK: The rate

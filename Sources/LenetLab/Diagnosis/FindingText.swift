@@ -20,7 +20,9 @@ package struct FindingText: Sendable, Hashable {
     static func short(_ x: Double) -> String { NumberText.significant(x, 3) }
     static func losses(_ losses: [Double]) -> String { losses.map { NumberText.significant($0, 4) }.joined(separator: ", ") }
     static func chance(_ p: Double) -> String { p < 0.0001 ? "p < 0.0001" : "p = " + NumberText.significant(p, 2) }
-    static func times(_ x: Double) -> String { NumberText.grouped(NumberText.significant(x, x < 10 ? 2 : 3)) + " times" }
+    static func times(_ x: Double) -> String {
+        (x < 100 ? NumberText.significant(x, 2) : NumberText.grouped(NumberText.fixed(x, decimals: 0))) + " times"
+    }
     static func percent(_ share: Double) -> String { NumberText.significant(share * 100, 3) + "%" }
     static func images(_ n: Int) -> String { n == 1 ? "1 image" : "\(NumberText.grouped(n)) images" }
 
@@ -46,12 +48,16 @@ extension Dialect {
     }
 }
 
+extension Dialect {
+    var owners: String { self == .keras ? "Keras'" : owner + "'s" }
+}
+
 extension Finding {
     /// `evidence`: of the training that it was found in.
     package func text(_ evidence: Evidence?) -> FindingText {
         switch self {
         case .noRun(let hasData, let hasModel, let isPaused): return Self.noRun(hasData, hasModel, isPaused)
-        case .difference(let verdict, let seeds, let line): return Self.difference(verdict, seeds, line)
+        case .difference(let difference): return Self.difference(difference)
         case .unfair(let unfairness): return Self.unfair(unfairness)
         default: break
         }

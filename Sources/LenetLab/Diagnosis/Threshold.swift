@@ -18,6 +18,8 @@ enum Threshold {
     static let longUpdate = 0.1
     /// Rates that differ by less are a matter of taste: half-way, on a logarithmic scale, between 10 and 100.
     static let foreignRate = 30.0
+    /// And by less than this even where the loss says that something is wrong: half-way between 1 and 10.
+    static let belowUsual = 3.0
     /// Of the first loss: who has moved less has not begun to learn.
     static let unmoved = 0.05
     /// Of a layer's units: more than half is more than an activation of random numbers gives.
