@@ -84,7 +84,8 @@ package struct Laboratory {
             measuredOn: judging.name)
         run.settings = contender.rule.settings
         run.schedule = contender.rule.scheduleName
-        if isFresh { run.asked = Run.Asked(contender: contender, recipe: recipe) }
+        run.used = Run.Asked(contender: contender, recipe: recipe)
+        if isFresh { run.asked = run.used }
         return run
     }
 

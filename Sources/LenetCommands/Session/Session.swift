@@ -60,6 +60,8 @@ package final class Session {
     package var lastRule: Contender?
     /// How it was asked for.
     package var lastRequest: RuleRequest?
+    /// What `why` speaks of unless something else is named.
+    package var lastResult: LastResult?
     /// A training that was interrupted, as long as nothing else has moved the model.
     package var paused: PausedTraining? { didSet { if paused != nil { cutShort = nil } } }
     /// A comparison that was interrupted, where that was later than a training's pause.

@@ -93,6 +93,7 @@ package enum Compare: StatementDefinition {
         }
         let comparison = try experiment.compare(
             contestants, subject: subject, seeds: experiment.seeds(call), target: call.isGiven("target") ? call.number("target") : nil)
+        session.lastResult = .comparison(comparison)
         session.say(ComparisonReport.lines(comparison, width: session.output.width).joined(separator: "\n"), for: call)
         experiment.conclude(isInterrupted: comparison.isInterrupted, takenOver: comparison.runs.count { $0.isTakenOver })
         return .comparison(comparison)

@@ -52,5 +52,6 @@ extension StatementCatalogue {
         Watch.self,
         What.self,
         When.self,
+        Why.self,
     ]
 }

@@ -68,6 +68,7 @@ package enum ValueCards {
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
         card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
         step,
+        card("diagnosis", "What a training shows: what `why` returns.", WhyFields.all),
         card("found_rate", "Losses at rising learning rates: what `find lr` returns.", FoundRateFields.all),
         card("figure", "A drawing: what `plot` returns.", FigureFields.all),
         card("path", "The ways of rules over a landscape: what `path` returns.", PathFields.all),
@@ -80,7 +81,7 @@ package enum ValueCards {
     package static func kind(returnedBy verb: String) -> String? {
         [
             "train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction",
-            "path": "path", "step": "step",
+            "path": "path", "step": "step", "why": "diagnosis",
         ][verb]
     }
 
