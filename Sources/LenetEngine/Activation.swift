@@ -19,6 +19,7 @@ package struct Activation: Sendable, Hashable, CustomStringConvertible {
     package var tellsFromOutput: Bool { type(of: function).tellsFromOutput }
     /// Whose derivative a pooling layer behind it may take.
     package var isReLU: Bool { function is ReLU }
+    package var limits: ClosedRange<Float>? { function.limits }
 
     /// The flags of a layer's card that set it.
     package static let parameters: [Parameter] = ActivationCatalogue.cards.map { card in

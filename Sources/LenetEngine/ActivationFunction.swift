@@ -11,6 +11,8 @@ package protocol ActivationFunction: Sendable {
     /// The derivative is told from the result, so that a conv or dense layer may write the result over its own; otherwise
     /// from the input, and the word on a conv or dense line stands for a layer behind it.
     static var tellsFromOutput: Bool { get }
+    /// Between which its results lie, where the slope goes to 0 at both; nil for a function that is not so.
+    var limits: ClosedRange<Float>? { get }
 
     /// output = f(input), `count` floats; in place allowed.
     func forward(_ kernels: UnsafePointer<lenet_kernels>, _ count: Int, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>)
@@ -19,6 +21,10 @@ package protocol ActivationFunction: Sendable {
     func backward(
         _ kernels: UnsafePointer<lenet_kernels>, _ count: Int, _ known: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
         _ inputGradient: UnsafeMutablePointer<Float>)
+}
+
+extension ActivationFunction {
+    package var limits: ClosedRange<Float>? { nil }
 }
 
 /// One of the functions that C knows by number: all but relu, tanh and sigmoid.

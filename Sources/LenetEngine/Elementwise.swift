@@ -20,6 +20,7 @@ package struct Elementwise<Function: ActivationFunction>: Layer {
     package var output: Shape { input }
     package var description: String { activation.description }
     package var endsInReLU: Bool { activation.isReLU }
+    package var limits: ClosedRange<Float>? { activation.limits }
     package var readsOutput: Bool { activation.tellsFromOutput }
     package var overwritesInput: Bool { true }
 

@@ -42,6 +42,8 @@ package protocol Layer: Sendable {
     var takesReLU: Bool { get }
     /// The layer ends in a ReLU whose derivative the next layer may take.
     var endsInReLU: Bool { get }
+    /// Of the activation it ends in; nil where there is none, or none with limits.
+    var limits: ClosedRange<Float>? { get }
     /// Where the weight gradients are summed.
     var gradientSum: GradientSum { get }
     /// `softmax` was said: the layer must be the last.
@@ -70,6 +72,7 @@ extension Layer {
     package var kept: Int { 0 }
     package var takesReLU: Bool { false }
     package var endsInReLU: Bool { false }
+    package var limits: ClosedRange<Float>? { nil }
     package var gradientSum: GradientSum { .none }
     package var endsInSoftmax: Bool { false }
     package var isOnlyForTraining: Bool { false }

@@ -67,9 +67,7 @@ extension BatchRunner {
     /// made last. Behind a convolution with its pooling, the pooled ones are counted.
     func deadUnits(of batch: Batch) -> [(layer: String, units: Int, dead: Int)] {
         self.batch = batch
-        let wanted = workspace.layers.indices.filter { index in
-            workspace.layers[index].endsInReLU || (workspace.layers[index] as? Conv)?.pooling != nil
-        }
+        let wanted = workspace.layers.indices.filter(endsInReLU)
         var lives = wanted.map { [Bool](repeating: false, count: workspace.layers[$0].output.count) }
         for group in 0..<batch.shards.groups {
             gather(group, worker: 0)
@@ -83,7 +81,12 @@ extension BatchRunner {
         }
     }
 
-    private func markLive(_ live: inout [Bool], _ lanes: lenet_lanes, images: Int) {
+    /// A convolution with pooling behind it has a ReLU between the two.
+    func endsInReLU(_ layer: Int) -> Bool {
+        workspace.layers[layer].endsInReLU || (workspace.layers[layer] as? Conv)?.pooling != nil
+    }
+
+    func markLive(_ live: inout [Bool], _ lanes: lenet_lanes, images: Int) {
         guard let base = lanes.at else { return }
         var unit = 0
         for channel in 0..<Int(lanes.channels) {

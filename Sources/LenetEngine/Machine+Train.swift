@@ -181,7 +181,7 @@ extension Machine {
     }
 
     /// Training loss and accuracy are those of the first so many training images.
-    static let imagesOfRow = 10_000
+    package static let imagesOfRow = 10_000
 
     /// The row of the start, where it has not been measured yet.
     private func measureStart(

@@ -7,10 +7,13 @@ package struct Contender: Sendable {
     package var name: String
     package var label: String
     package var rule: RuleInUse
-    package init(name: String, label: String, rule: RuleInUse) {
+    /// In which its words were said: the same words may be another rule in another dialect.
+    package var dialect: Dialect
+    package init(name: String, label: String, rule: RuleInUse, dialect: Dialect) {
         self.name = name
         self.label = label
         self.rule = rule
+        self.dialect = dialect
     }
 }
 
@@ -81,7 +84,8 @@ package struct Laboratory {
             measuredOn: judging.name)
         run.settings = contender.rule.settings
         run.schedule = contender.rule.scheduleName
-        if isFresh { run.asked = Run.Asked(contender: contender, recipe: recipe) }
+        run.used = Run.Asked(contender: contender, recipe: recipe)
+        if isFresh { run.asked = run.used }
         return run
     }
 

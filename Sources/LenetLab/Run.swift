@@ -31,6 +31,9 @@ package struct Run: Sendable {
     /// What it was done with; nil where it began elsewhere than at the first weights of its seed, and for what was read from a file.
     package var asked: Asked?
 
+    /// What it was done with, wherever it began; nil for what was read from a file.
+    package var used: Asked?
+
     /// All that does it again, besides the seed.
     package struct Asked: Sendable {
         package var contender: Contender

@@ -1,6 +1,7 @@
 import Testing
 
-/// The outputs in docs/step.md are what the program prints.
+/// The outputs in docs/step.md and docs/why.md are what the program prints.
 @Suite struct StepPageTests {
-    @Test func page() throws { try RecordedPage.expect("docs/step.md") }
+    @Test(arguments: ["docs/step.md", "docs/why.md"])
+    func page(path: String) throws { try RecordedPage.expect(path) }
 }

@@ -73,6 +73,7 @@ struct Training {
             }
         }
         run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
+        session.lastResult = .run(run)
         conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
     }

@@ -7,6 +7,7 @@ extension StatementCatalogue {
         Back.self,
         BranchStatement.self,
         ChangeDirectory.self,
+        CheckStatement.self,
         Compare.self,
         DialectStatement.self,
         Diff.self,
@@ -19,9 +20,11 @@ extension StatementCatalogue {
         Forget.self,
         Goto.self,
         Help.self,
+        LessonStatement.self,
         ListFiles.self,
         Load.self,
         ModelStatement.self,
+        NextStatement.self,
         Path.self,
         Pause.self,
         Plot.self,
@@ -49,5 +52,6 @@ extension StatementCatalogue {
         Watch.self,
         What.self,
         When.self,
+        Why.self,
     ]
 }

@@ -12,4 +12,5 @@ package struct HardTanh: NumberedActivation {
     package static let number = LENET_HARD_TANH
 
     package init(_ reader: LayerReader) {}
+    package var limits: ClosedRange<Float>? { -1...1 }
 }

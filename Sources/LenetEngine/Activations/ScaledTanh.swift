@@ -16,6 +16,7 @@ package struct ScaledTanh: NumberedActivation {
     package static let number = LENET_SCALED_TANH
     package let a: Float
     package let b: Float
+    package var limits: ClosedRange<Float>? { -a...a }
 
     package init(_ reader: LayerReader) throws(NetworkError) {
         a = Float(try reader.number("amplitude"))

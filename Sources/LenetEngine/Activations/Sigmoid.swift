@@ -8,6 +8,7 @@ package struct Sigmoid: ActivationFunction {
 
     package init(_ reader: LayerReader) {}
     package static let tellsFromOutput = true
+    package var limits: ClosedRange<Float>? { 0...1 }
 
     package func forward(_ kernels: UnsafePointer<lenet_kernels>, _ count: Int, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
         kernels.pointee.sigmoid_forward(count, input, output)

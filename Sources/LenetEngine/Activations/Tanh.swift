@@ -8,6 +8,7 @@ package struct Tanh: ActivationFunction {
 
     package init(_ reader: LayerReader) {}
     package static let tellsFromOutput = true
+    package var limits: ClosedRange<Float>? { -1...1 }
 
     package func forward(_ kernels: UnsafePointer<lenet_kernels>, _ count: Int, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
         kernels.pointee.tanh_forward(count, input, output)

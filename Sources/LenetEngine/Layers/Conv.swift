@@ -91,6 +91,7 @@ package struct Conv: Layer {
     /// The weight gradient, which needs the input, is made first.
     package var overwritesInput: Bool { inputBorder == .none }
     package var endsInReLU: Bool { activation?.isReLU == true && pooling == nil }
+    package var limits: ClosedRange<Float>? { activation?.limits }
     package var gradientSum: GradientSum { .shards }
 
     package func forward(_ pass: LayerPass) {

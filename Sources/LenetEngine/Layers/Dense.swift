@@ -61,6 +61,7 @@ package struct Dense: Layer {
     /// The input has been kept for the weight gradients, which are made later.
     package var overwritesInput: Bool { true }
     package var endsInReLU: Bool { activation?.isReLU == true }
+    package var limits: ClosedRange<Float>? { activation?.limits }
     package var gradientSum: GradientSum {
         .wholeBatch(inputs: input.count, outputs: output.count, hasBias: hasBias)
     }

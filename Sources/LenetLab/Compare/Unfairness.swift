@@ -69,9 +69,12 @@ package enum Unfairness: Sendable, Hashable {
     }
 
     /// A line to try instead.
-    package var advice: String? {
+    package var advice: String? { line.map { "the same care for every rule: \($0)" } }
+
+    /// The statement alone.
+    package var line: String? {
         switch self {
-        case .oneRateForAll, .someRatesChosen: "the same care for every rule: tune [\(rules.joined(separator: ", "))] lr 1e-5..1 log 11 epochs 1"
+        case .oneRateForAll, .someRatesChosen: "tune [\(rules.joined(separator: ", "))] lr 1e-5..1 log 11 epochs 1"
         case .updates: nil
         }
     }
