@@ -34,7 +34,7 @@ import Testing
             }
             if !isText { new.append(line) }
         }
-        #expect(printed.count > 10)
+        #expect(printed.count > 2)
         try RecordedFile.expect(new.joined(separator: "\n"), path)
     }
 }
