@@ -103,7 +103,7 @@ package struct ScheduleRun: Sendable, Hashable {
 
     /// Goes on where another run of the same schedule stands. With another rate or momentum than that had, what it remembers has
     /// been made of numbers that hold no longer: this one then begins anew.
-    mutating func goOn(from other: ScheduleRun) {
+    package mutating func goOn(from other: ScheduleRun) {
         guard program == other.program, baseRate == other.baseRate, baseMomentum == other.baseMomentum else { return }
         self = other
     }

@@ -17,14 +17,21 @@ extension UpdateRunner {
     }
 }
 
-extension UpdateRunner where Number == Float {
-    /// As it stands before its next step: with what a rule of the same identity remembered, or with fresh states.
-    package func begin(from state: OptimizerState?, identity: String, weights: [Float]) {
-        if let state, state.identity == identity { restore(state) }
+extension UpdateRunner {
+    /// As it stands before its first step; what has been made already stays.
+    package func begin(with weights: [Number]) {
         guard !hasStates else { return }
         var weights = weights
         weights.withUnsafeMutableBufferPointer { weights in
             if let first = weights.baseAddress { makeStates(first) }
         }
+    }
+}
+
+extension UpdateRunner where Number == Float {
+    /// As it stands before its next step: with what a rule of the same identity remembered, or with fresh states.
+    package func begin(from state: OptimizerState?, identity: String, weights: [Float]) {
+        if let state, state.identity == identity { restore(state) }
+        begin(with: weights)
     }
 }

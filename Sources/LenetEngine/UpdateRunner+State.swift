@@ -26,6 +26,29 @@ extension UpdateRunner {
     }
 }
 
+extension UpdateRunner {
+    /// Goes on with what the runner of a rule of the same identity, over the same arrays, remembers now. Gradients that wait for an
+    /// update are taken over where this rule accumulates too.
+    package func goOn(from other: UpdateRunner) {
+        guard other.hasStates, total == other.total, parts.count == other.parts.count,
+            zip(parts, other.parts).allSatisfy({ $0.program.states.count == $1.program.states.count })
+        else { return }
+        for (part, old) in zip(parts, other.parts) {
+            part.numbers.update(from: old.numbers, count: part.program.states.count * total)
+        }
+        for (segment, old) in zip(segments, other.segments) {
+            let places = zip(parts[segment.part].compiled.arrayScalars, other.parts[old.part].compiled.arrayScalars)
+            for (place, before) in places { segment.bank[place] = old.bank[before] }
+        }
+        if let accumulated, let waiting = other.accumulated, other.accumulatedBatches > 0 {
+            accumulated.update(from: waiting, count: total)
+            accumulatedBatches = other.accumulatedBatches
+        }
+        t = other.t
+        hasStates = true
+    }
+}
+
 extension UpdateRunner where Number == Float {
     /// Goes on with what another runner of a rule of the same identity remembered. Gradients that waited for an update are taken
     /// over where this rule accumulates too.

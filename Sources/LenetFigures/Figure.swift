@@ -15,6 +15,9 @@ package struct Figure: Sendable, Hashable {
     package var content = FigureContent.curves
     /// With it the figure is a map, and its series are paths on it.
     package var contours: ContourLayer?
+    /// A value that the eye measures by: a dotted line across the curves, or down the bars. The axis of values always reaches it; what
+    /// it stands for is said in the subtitle.
+    package var guide: Double?
 
     package init(title: String, subtitle: String = "", x: Axis, y: Axis, series: [Series] = [], contours: ContourLayer? = nil) {
         self.title = title

@@ -23,7 +23,7 @@ struct MapLayout {
         x = Ticks([layer.x.lowerBound, layer.x.upperBound], Axis(figure.x.title, limits: layer.x), most: 9)
         y = Ticks([layer.y.lowerBound, layer.y.upperBound], Axis(figure.y.title, limits: layer.y), most: 9)
         subtitle = Layout.folded(figure.subtitle, columns: 98)
-        top = 72 + Double(subtitle.count) * 16
+        top = 72 + Double(subtitle.count) * 16 + SVGFrame.moreTitle(figure)
         bottom = top + Self.side
         left = 24 + Double(y.ticks.map(\.label.count).max() ?? 1) * Self.letterWidth
         right = left + Self.side

@@ -21,6 +21,8 @@ enum SVGBars {
                 svg.line("grid", x, above, x, bottom)
                 svg.text("tick", x, bottom + 18, "middle", tick.label)
             }
+            let guide = figure.guide.flatMap(place)
+            if let guide { svg.guide(guide, above, guide, bottom) }
             svg.text("quiet", (left + right) / 2, bottom + 40, "middle", figure.x.title)
             var y = above
             for (index, bar) in bars.enumerated() {
@@ -48,7 +50,10 @@ enum SVGBars {
                     svg.line("whisker", upper, middle - 4, upper, middle + 4)
                     end = max(end, upper)
                 }
-                svg.text("label", max(end, left) + 8, middle + 4, "start", bar.text)
+                let beside = max(end, left) + 8, reach = Double(bar.text.count) * Layout.letterWidth
+                // No dots between the digits.
+                if let guide, beside - 2...beside + reach ~= guide { svg.rectangle("paper", beside - 2, middle - 9, reach + 4, 18) }
+                svg.text("label", beside, middle + 4, "start", bar.text)
                 y += heights[index]
             }
             svg.line("axis", left, above, left, bottom)
@@ -58,7 +63,7 @@ enum SVGBars {
     /// A length begins at 0.
     static func ticks(_ figure: Figure, _ bars: [Bar], most: Int) -> Ticks {
         let ends = bars.flatMap { [$0.value] + ($0.interval.map { [$0.lowerBound, $0.upperBound] } ?? []) }
-        return Ticks(ends + (figure.x.scale == .linear ? [0] : []), figure.x, most: most)
+        return Ticks(ends + figure.guideRoom + (figure.x.scale == .linear ? [0] : []), figure.x, most: most)
     }
 
     private static let sheet =

@@ -44,6 +44,7 @@ package enum SVGDrawing {
             svg.element(
                 "text", [("class", "tick"), ("x", number(layout.left - 8)), ("y", number(y + 4)), ("text-anchor", "end")], tick.label)
         }
+        if let y = figure.guide.flatMap({ layout.place(y: $0) }) { svg.guide(layout.left, y, layout.right, y) }
         svg.empty(
             "line",
             [

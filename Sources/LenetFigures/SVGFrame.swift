@@ -6,12 +6,28 @@ enum SVGFrame {
 
     /// Title, subtitle in lines, and the vertical axis' title over its top.
     static func head(_ figure: Figure, subtitle: [String], top: Double, _ svg: inout SVGText) {
-        svg.element("text", [("class", "title"), ("x", "16"), ("y", "28")], figure.title)
-        for (index, line) in subtitle.enumerated() {
-            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(46 + Double(index) * 16))], line)
-        }
+        titles(figure, subtitle: subtitle, &svg)
         svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(top - 12))], figure.y.title)
     }
+
+    /// Title and subtitle in lines.
+    static func titles(_ figure: Figure, subtitle: [String], _ svg: inout SVGText) {
+        for (index, line) in title(figure).enumerated() {
+            svg.element("text", [("class", "title"), ("x", "16"), ("y", number(28 + Double(index) * 20))], line)
+        }
+        for (index, line) in subtitle.enumerated() {
+            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", number(46 + moreTitle(figure) + Double(index) * 16))], line)
+        }
+    }
+
+    /// The names of rules with many settings make titles that are wider than the paper.
+    private static func title(_ figure: Figure) -> [String] {
+        let lines = Layout.folded(figure.title, columns: 72)
+        return lines.count > 1 ? lines : [figure.title]
+    }
+
+    /// What a title of several lines needs besides the room for one.
+    static func moreTitle(_ figure: Figure) -> Double { Double(title(figure).count - 1) * 20 }
 
     /// The ticks of the horizontal axis, `place` giving where each stands, and its title.
     static func foot(

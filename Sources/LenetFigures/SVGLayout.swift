@@ -38,7 +38,7 @@ struct Layout {
         x = Ticks(figure.series.flatMap { $0.points.map(\.x) }, figure.x, most: room.mostX)
         y = Ticks(room.heights + figure.heights, figure.y, most: room.mostY)
         subtitle = room.hasLegend ? Self.folded(figure.subtitle, columns: 98) : []
-        top = room.head + Double(subtitle.count) * 16
+        top = room.head + Double(subtitle.count) * 16 + (room.hasLegend ? SVGFrame.moreTitle(figure) : 0)
         bottom = top + room.plotHeight
         left = 24 + Double(y.ticks.map(\.label.count).max() ?? 1) * Self.letterWidth
         let named = figure.series.count > 1 && room.hasLegend
@@ -77,8 +77,15 @@ struct Layout {
 }
 
 extension Figure {
-    /// Of all curves and bands.
+    /// What the axis of values must hold so that the guide does not fall on its end.
+    var guideRoom: [Double] {
+        guard let guide else { return [] }
+        let scale = if case .bars = content { x.scale } else { y.scale }
+        return scale == .logarithmic ? [guide / 2, guide * 2] : [guide]
+    }
+
+    /// Of all curves and bands, and of the line to measure them by.
     var heights: [Double] {
-        series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
+        guideRoom + series.flatMap { series in series.points.map(\.y) + series.band.flatMap { [$0.lower, $0.upper] } }
     }
 }

@@ -9,6 +9,10 @@ enum SVGPanels {
         let width = (SVGPart.width - 16 - gap * Double(perRow - 1)) / Double(perRow)
         var room = Layout.Room(width: width, plotHeight: perRow == 2 ? 170 : 110, head: 52, hasLegend: false, mostX: perRow == 2 ? 6 : 4, mostY: 5)
         if panels.sharesY { room.heights = figures.flatMap(\.heights) }
+        // A name of many settings stands in several lines, in all panels with the same room.
+        let titles = figures.map { Layout.folded($0.title, columns: perRow == 2 ? 46 : 29) }
+        let more = Double(max(1, titles.map(\.count).max() ?? 1) - 1) * 15
+        room.head += more
         let tall = room.head + room.plotHeight + 60
         let rows = (figures.count + perRow - 1) / perRow
         let key = labels.count > 1 ? 28.0 : 0
@@ -27,7 +31,10 @@ enum SVGPanels {
                 let x: Double = 8 + column * (width + gap)
                 let y: Double = top + key + line * tall
                 svg.open("g", [("transform", "translate(\(SVGDrawing.number(x)) \(SVGDrawing.number(y)))")])
-                svg.element("text", [("class", "label"), ("x", "8"), ("y", "16"), ("font-weight", "600")], figure.title)
+                for (line, words) in titles[index].enumerated() {
+                    let height = SVGDrawing.number(16 + Double(line) * 15)
+                    svg.element("text", [("class", "label"), ("x", "8"), ("y", height), ("font-weight", "600")], words)
+                }
                 svg.text("quiet", 8, layout.top - 14, "start", figure.y.title)
                 SVGDrawing.axes(figure, layout, &svg)
                 for series in figure.series {

@@ -27,7 +27,7 @@ struct SVGPart {
 
     func page(_ figure: Figure) -> String {
         let subtitle = Layout.folded(figure.subtitle, columns: 98)
-        let top = 44 + Double(subtitle.count) * 16
+        let top = 44 + Double(subtitle.count) * 16 + SVGFrame.moreTitle(figure)
         let total = SVGDrawing.number(top + height + 16)
         var svg = SVGText()
         svg.open(
@@ -40,10 +40,7 @@ struct SVGPart {
         svg.element("desc", [], figure.subtitle.isEmpty ? figure.title : figure.subtitle)
         svg.element("style", [], SVGStyle.sheet + sheet)
         svg.empty("rect", [("class", "paper"), ("width", SVGDrawing.number(Self.width)), ("height", total)])
-        svg.element("text", [("class", "title"), ("x", "16"), ("y", "28")], figure.title)
-        for (index, line) in subtitle.enumerated() {
-            svg.element("text", [("class", "quiet"), ("x", "16"), ("y", SVGDrawing.number(46 + Double(index) * 16))], line)
-        }
+        SVGFrame.titles(figure, subtitle: subtitle, &svg)
         draw(top, &svg)
         svg.close("svg")
         return svg.text
@@ -65,6 +62,16 @@ extension SVGText {
             [
                 ("class", style), ("x1", SVGDrawing.number(x1)), ("x2", SVGDrawing.number(x2)), ("y1", SVGDrawing.number(y1)),
                 ("y2", SVGDrawing.number(y2)),
+            ])
+    }
+
+    /// A figure's `guide`.
+    mutating func guide(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+        empty(
+            "line",
+            [
+                ("class", "axis"), ("x1", SVGDrawing.number(x1)), ("x2", SVGDrawing.number(x2)), ("y1", SVGDrawing.number(y1)),
+                ("y2", SVGDrawing.number(y2)), ("style", "stroke-width:1.5;stroke-dasharray:1.5 3.5"),
             ])
     }
 

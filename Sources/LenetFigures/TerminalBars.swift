@@ -12,12 +12,13 @@ enum TerminalBars {
         func place(_ value: Double) -> Int? {
             ticks.position(value).map { WholeDots.nearest(min(1, max(0, $0)) * Double(columns * 8)) }
         }
+        let guide = figure.guide.flatMap(place).map { $0 / 8 }
         for (bar, name) in zip(bars, names) {
             let eighths = place(bar.value)
             let text = ticks.scale == .linear ? blocks(eighths ?? 0) : dot(eighths)
             for (index, word) in (name.isEmpty ? [""] : name).enumerated() {
                 let label = TextTable.padded(String(word.prefix(margin)), to: margin, .right) + " │"
-                lines.append(TerminalDrawing.trimmed(index == 0 ? label + text + " " + bar.text : label))
+                lines.append(TerminalDrawing.trimmed(label + withGuide(index == 0 ? text : "", index == 0 ? " " + bar.text : "", guide)))
             }
             if let interval = bar.interval, let lower = place(interval.lowerBound), let upper = place(interval.upperBound) {
                 let mark = whisker(lower / 8, upper / 8, columns)
@@ -33,6 +34,15 @@ enum TerminalBars {
     }
 
     private static func dot(_ eighths: Int?) -> String { eighths.map { String(repeating: "·", count: max(0, $0 / 8 - 1)) + "●" } ?? "" }
+
+    /// The bar and what stands behind it; the dotted line where neither of them is.
+    private static func withGuide(_ bar: String, _ text: String, _ guide: Int?) -> String {
+        var line = Array(bar + text)
+        guard let guide else { return String(line) }
+        while line.count <= guide { line.append(" ") }
+        if line[guide] == " " && guide >= bar.count + text.count || line[guide] == "·" { line[guide] = "┊" }
+        return String(line)
+    }
 
     private static func whisker(_ lower: Int, _ upper: Int, _ columns: Int) -> String {
         let first = min(lower, columns - 1), last = min(upper, columns - 1)

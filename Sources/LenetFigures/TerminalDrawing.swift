@@ -23,7 +23,7 @@ package enum TerminalDrawing {
         var canvas = BrailleCanvas(columns: columns, rows: rows)
         draw(figure, x, y, on: &canvas)
 
-        var lines = folded(figure.title, width) + folded(figure.subtitle, width) + ["", figure.y.title]
+        var lines = folded(figure.title, width) + folded(figure.subtitle, width) + [""] + (figure.y.title.isEmpty ? [""] : folded(figure.y.title, width))
         var labels: [Int: String] = [:]
         for tick in y.ticks {
             if let place = y.position(tick.value) { labels[row(place, rows)] = tick.label }
@@ -45,6 +45,10 @@ package enum TerminalDrawing {
     private static let dashes: [(on: Int, off: Int)] = [(1, 0), (5, 3), (2, 2), (8, 3), (1, 2), (3, 5)]
 
     private static func draw(_ figure: Figure, _ x: Ticks, _ y: Ticks, on canvas: inout BrailleCanvas) {
+        if let up = figure.guide.flatMap(y.position) {
+            let row = WholeDots.nearest((1 - up) * Double(canvas.height - 1))
+            for column in stride(from: 0, to: canvas.width, by: 4) { canvas.set(column, row) }
+        }
         for series in figure.series { TerminalBand.draw(series, x, y, on: &canvas) }
         for (index, series) in figure.series.enumerated() {
             let dots = series.points.map { point -> (x: Int, y: Int)? in

@@ -7,10 +7,13 @@ package struct Contender: Sendable {
     package var name: String
     package var label: String
     package var rule: RuleInUse
-    package init(name: String, label: String, rule: RuleInUse) {
+    /// In which its words were said: the same words may be another rule in another dialect.
+    package var dialect: Dialect
+    package init(name: String, label: String, rule: RuleInUse, dialect: Dialect) {
         self.name = name
         self.label = label
         self.rule = rule
+        self.dialect = dialect
     }
 }
 

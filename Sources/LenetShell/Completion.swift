@@ -42,6 +42,7 @@ package struct Completion {
         case .value(let takesVerbs): values + (takesVerbs ? verbs : [])
         case .topic(let card): card.topics.map { Candidate(text: $0.keyword, summary: $0.summary) }
         case .domain(let domain): self.candidates(domain)
+        case .condition(let card, let word, let used): conditionNames(card, word, used)
         case .clauses(let card, let used, let rule): clauses(card, used, rule)
         case .layer: cards(session.cards(of: [.layer, .activation]))
         case .field(let path): fields(path)
@@ -101,10 +102,10 @@ package struct Completion {
         case .list(let element): candidates(element)
         case .either(let domains): domains.flatMap(candidates)
         case .value: values + layers
-        case .expressions: layers + named([.function]) + variables
+        case .expressions: layers + named([.function]) + variables + [Candidate(text: "nothing", summary: "ends it")]
         case .values: values
         case .statement: values + verbs
-        case .condition: values + Self.measures + HistoryFields.all.map { Candidate(text: $0.name, summary: $0.summary) }
+        case .condition: values
         case .number, .integer: variables.filter { if case .number? = session.scopes[$0.text] { true } else { false } }
         case .flag, .text, .path, .size, .newName, .block: []
         }
@@ -113,6 +114,24 @@ package struct Completion {
     private static let measures = [
         Candidate(text: "accuracy", summary: "on the validation images, or on test"), Candidate(text: "loss", summary: "on the same images"),
     ]
+
+    /// What a condition of this statement may speak of.
+    private func conditionNames(_ card: Card, _ word: String, _ used: Set<String>) -> [Candidate] {
+        func candidates(_ names: [(name: String, summary: String)]) -> [Candidate] { names.map { Candidate(text: $0.name, summary: $0.summary) } }
+        let measures = Self.measures + candidates(HistoryFields.all.map { ($0.name, $0.summary) })
+        if word == "where" { return RecordNames.all(in: session).sorted().map { Candidate(text: $0, summary: "of a recorded run") } }
+        switch card.keyword {
+        case "step":
+            let walk = session.walk.flatMap { $0.isNext ? $0.walk : nil }
+            guard used.contains("on") || walk != nil else { return candidates(StepCondition.names.map { ($0.name, $0.summary) }) + measures }
+            return candidates(WalkCondition.names.map { ($0.name, $0.summary) })
+                + candidates((walk?.landscape.variables ?? []).map { ($0, "a variable of the landscape") })
+        case "when":
+            let passing = Watching.names.filter { name in name == "loss" || !measures.contains { $0.text == name } }
+            return candidates(passing.map { ($0, $0 == "loss" ? "of the batch just trained on" : "of the training as it passes") }) + measures
+        default: return measures
+        }
+    }
 
     private func holds(_ name: String, _ kinds: [Card.Kind]) -> Bool {
         switch session.scopes[name] {

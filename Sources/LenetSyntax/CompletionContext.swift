@@ -18,6 +18,9 @@ package struct CompletionContext: Sendable, Hashable {
         /// The second word of a verb that has topics.
         case topic(of: Card)
         case domain(Domain)
+        /// A condition begins, or a part of one: what it may speak of depends on the statement, its word, `until` or `where`, and the
+        /// words before it.
+        case condition(of: Card, word: String, used: Set<String>)
         /// Words that begin a clause of the card, without those used; `rule` is what stands after `with`.
         case clauses(Card, used: Set<String>, rule: String?)
         /// A line of a `model` block begins.

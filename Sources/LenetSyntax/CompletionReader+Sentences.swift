@@ -215,6 +215,11 @@ private struct ClauseScan {
             scan.noteRule(parameter, value, reader)
             if parameter.domain == .statement { return reader.value(value) }
             guard isComplete(reader, items, upTo: items.endIndex) else {
+                if parameter.domain == .condition {
+                    let places = value.isEmpty ? [.domain(.condition)] : reader.expression(value)
+                    // Wherever a value may stand, so may what the condition is about.
+                    return places.contains(.domain(.condition)) || places.contains(.value(verbs: false)) ? places + [.condition(of: card, word: parameter.name, used: used)] : places
+                }
                 if value.isEmpty { return [.domain(parameter.domain)] }
                 if ValueReading(parameter.domain) == .source { return [.domain(.source)] }
                 return reader.expression(value)
@@ -223,7 +228,10 @@ private struct ClauseScan {
             if parameter.domain == .condition { places.append(.words([Keyword.and.word, Keyword.or.word])) }
         }
         places.append(.clauses(card, used: scan.used, rule: scan.rule(in: items, reader)))
-        if used.isEmpty, let next = positional.first, reading == nil { places.insert(.domain(next.domain), at: 0) }
+        if used.isEmpty, let next = positional.first, reading == nil {
+            places.insert(.domain(next.domain), at: 0)
+            if next.domain == .condition { places.insert(.condition(of: card, word: next.name, used: []), at: 1) }
+        }
         return places
     }
 

@@ -18,9 +18,12 @@ package struct Grammar: Sendable {
     /// Verbs that are also the name of something that is called: `step(every: 3)` is a schedule, `step 3` a statement.
     package let calls: Set<String>
 
+    /// Verbs that are names everywhere but where they make a whole line, alone or with what they take: `next`, `check 3`.
+    package let lineWords: Set<String>
+
     package init(
         statements: [Card], layers: [Card], activations: [Card], flags: Set<String>, values: Set<String> = ["model"],
-        calls: Set<String> = ["step"]
+        calls: Set<String> = ["step"], lineWords: Set<String> = ["check", "next"]
     ) {
         for card in statements { self.statements[card.keyword] = card }
         for card in layers { self.layers[card.keyword] = card }
@@ -28,9 +31,11 @@ package struct Grammar: Sendable {
         self.flags = flags
         self.values = values
         self.calls = calls
+        self.lineWords = lineWords
     }
 
-    package func isVerb(_ word: String) -> Bool { statements[word] != nil }
+    /// The word is reserved for the statements that it begins.
+    package func isVerb(_ word: String) -> Bool { statements[word] != nil && !lineWords.contains(word) }
 
     /// All verbs in alphabetical order, for errors and completion.
     package var verbs: [String] { statements.keys.sorted() }

@@ -1,4 +1,4 @@
-// `if`, `for`, `while`, `repeat`, `break`, `continue`, `return`, and the place of `include` and `def`.
+// `if`, `for`, `while`, `repeat`, `break`, `continue`, `return`, `def`, and the place of `include`.
 
 extension Parser {
     /// The statement that begins with the keyword; nil if a value begins with it.
@@ -30,7 +30,6 @@ extension Parser {
             let value = try valueOrSentence()
             return .return(value, start.through(value.span))
         case .def:
-            if blocks > 0 { report(.definition(.nested(kind: "def")), current) }
             return .definition(try function(documentation))
         case .include:
             throw fail(.statement(.includeInBlock), current)

@@ -60,7 +60,7 @@ extension Parser {
             if blocks > 0 { report(.definition(.nested(kind: word)), token) }
             return .definition(try definition(kind, documentation))
         }
-        if startsSentence { return .sentence(try sentence()) }
+        if startsSentence || isLineWord { return .sentence(try sentence()) }
         if next.kind == .plus || next.kind == .minus, self.token(ahead: 2).kind == next.kind, self.token(ahead: 3).endsLine {
             throw fail(.statement(.increment(word, text(next))), span(next).through(span(self.token(ahead: 2))))
         }
@@ -69,6 +69,15 @@ extension Parser {
             throw failUnknownStatement(token)
         }
         return nil
+    }
+
+    /// `next` alone on its line, `check 61706`: a statement, though elsewhere the word is a name. Whether it is one here too is known
+    /// when it runs.
+    private var isLineWord: Bool {
+        let word = text(current)
+        guard grammar.lineWords.contains(word), let card = grammar.statements[word] else { return false }
+        let next = token(ahead: 1)
+        return next.endsLine || next.kind == .rightBrace || !card.parameters.isEmpty && startsPlainValue(next)
     }
 
     /// `fit adam`, `trian with adam`: nothing begins like this.

@@ -2,7 +2,9 @@ extension SyntaxErrorWriter {
     func message(_ mistake: DefinitionMistake) -> Message {
         switch mistake {
         case .nested(let kind):
-            return Message(167, "a definition stands inside a block", "move this '\(kind)' to the top level", notes: ["Definitions hold for the whole script."])
+            return Message(
+                167, "\(kind == "optimizer" ? "an" : "a") \(kind) is defined inside a block", "move this '\(kind)' to the top level",
+                notes: ["It holds for the whole script, whether the block runs or not. Only a 'def' may stand in a block."])
         case .letBeforeDefinition(let word):
             return Message(168, "a definition has no 'let'", "begin with \(word)", replacement: "")
         case .repeatedParameter(let name, let first):

@@ -26,6 +26,12 @@ import Testing
         ("model x {\n    co", "conv"), ("model x {\n    conv 3 5x5 re", "relu"), ("model x {\n    conv 3 5x5 sa", "same"), ("resume pa", "pause"),
         ("save se", "session"), ("save session t", "to"), ("examples tra", "train"), ("show my", "my_rate"), ("show den", "dense1"),
         ("show dense1.we", "weight"), ("for x in my", "my_rate"), ("if my", "my_rate"), ("i", "include"), ("optimizer x = ad", "adam"),
+        ("watch den", "dense1"), ("watch dense1.we", "weight"), ("watch dense1.bias[0], den", "dense2"), ("watch no", "nothing"),
+        ("step wi", "with"), ("step with ada", "adam"), ("step 10 un", "until"), ("step with sgd mom", "momentum"), ("step with adam on ros", "rosenbrock"),
+        ("step with adam on bowl(con", "condition:"), ("step with adam on bowl fr", "from"), ("step with adam schedule cos", "cosine"),
+        ("step until acc", "accuracy"), ("step until prev", "previous_loss"), ("step until loss < prev", "previous_loss"), ("step ver", "verbose"),
+        ("step on bowl until dist", "distance"), ("when prev", "previous_loss"), ("train with adam until loss < my", "my_rate"),
+        ("show runs where opti", "optimizer"), ("forget wa", "walk"),
     ])
     func offers(before: String, word: String) {
         let session = Self.session(
@@ -36,6 +42,21 @@ import Testing
 
     @Test func anOptionIsOfferedOnce() {
         #expect(words("train with adam epochs 5 ep", in: Self.session()) == ["epsilon"])
+    }
+
+    /// What is offered in a condition is known there: on the network, and on a landscape.
+    @Test(arguments: ["load digits train 60\nmodel softmax_regression\nstep with sgd", "step with sgd lr 0.01 on bowl"])
+    func whatAConditionIsOfferedItKnows(script: String) {
+        let session = Self.session(script)
+        let plain = Set(words("print ", in: session))
+        let offered = words("step until ", in: session).filter { !plain.contains($0) }
+        #expect(offered.contains("previous_loss") && offered.contains("step") && offered.contains(script.hasSuffix("bowl") ? "y" : "test_accuracy"))
+        for name in offered {
+            #expect(session.run("step 1 until \(name) > 1e9", name: "test") == .fine, "\(name)")
+        }
+        // What only another statement knows is not offered.
+        #expect(!words("train with adam until prev", in: session).contains("previous_loss"))
+        #expect(offered.contains("accuracy") != script.hasSuffix("bowl"))
     }
 
     @Test func filesAreOfferedInQuotes() {

@@ -110,3 +110,50 @@ import Testing
         for part in ["division by zero", "in `inner`, called here", "in `outer`, called here", "5 | print outer(0)"] { #expect(text.contains(part), "\(text)") }
     }
 }
+
+/// What a landscape is told is looked at without walking on it.
+@Suite struct LandscapeCheckTests {
+    @Test(arguments: [
+        ("plot path of [adam] on bowl(conditon: 3) steps 10", "condition"), ("path of adam on bowl(conditon: 3)", "condition"),
+        ("landscape hill(x, y, height = 2) = height - x^2 - y^2\nlet h = hill(heigt: 3)", "height"),
+    ])
+    func nearestSetting(script: String, nearest: String) {
+        let (session, output) = TestSession.make()
+        #expect(session.check(script, name: "<test>") == .misused)
+        #expect(output.messages.joined(separator: "\n").contains("did you mean '\(nearest)'?"), "\(output.messages)")
+        let (running, said) = TestSession.make()
+        #expect(running.run(script.replacingOccurrences(of: "let h = hill(heigt: 3)", with: "path of adam on hill(heigt: 3) from [1, 1]"), name: "<test>") == .failed)
+        #expect(running.reportedCodes == session.reportedCodes, "\(said.messages)")
+    }
+
+    @Test(arguments: ["plot path of [adam] on bowl(condition: 3) steps 10", "print bowl(1, 2)", "let c = 3\npath of adam on bowl(condition: c)"])
+    func right(script: String) {
+        let (session, output) = TestSession.make()
+        #expect(session.check(script, name: "<test>") == .fine, "\(output.messages)")
+    }
+}
+
+/// Functions inside blocks: their arguments, and what they may change.
+@Suite struct NestedFunctionCheckTests {
+    @Test(arguments: [
+        ("def f() {\n def g(a, b) { return a + b }\n return g(1)\n}", "E0216"), ("def f() {\n def g(a) { return a }\n return g(b: 1)\n}", "E0205"),
+        ("def f() {\n let n = 0\n def g() { n = 1 }\n return g\n}", "E0220"), ("if true { def g() { return 1 } }\nprint g()", "E0201"),
+        ("def f() {\n def g() { return h() }\n def h() { return 1 }\n return g()\n}", "E0201"), ("if true { def train() { return 1 } }", "E0145"),
+    ])
+    func wrong(script: String, code: String) {
+        let (session, output) = TestSession.make()
+        #expect(session.check(script, name: "<test>") == .misused)
+        #expect(session.reportedCodes == [code], "\(output.messages)")
+    }
+
+    @Test(arguments: [
+        "def f(n) {\n def g(k) { if k < 1 { return 0 } else { return g(k - 1) } }\n let m = n\n m = m + 1\n return g(m)\n}\nprint f(2)",
+        "for k in 1..3 {\n def g(x = k) { return x }\n print g(), g(2), g(x: 3)\n}",
+        "def f() {\n def g() { let n = 0; n = 1; return n }\n let g = 3\n return g\n}", "let n = 0\nif true { def g() { n = n + 1 }; g() }",
+    ])
+    func right(script: String) {
+        let (session, output) = TestSession.make()
+        #expect(session.check(script, name: "<test>") == .fine, "\(output.messages)")
+        #expect(session.run(script, name: "<test>") == .fine, "\(output.messages)")
+    }
+}

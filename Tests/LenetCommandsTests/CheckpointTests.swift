@@ -76,6 +76,17 @@ import Testing
     }
 
     /// In another dialect than the one in force now, and with branches.
+    /// The same words are another rule in another dialect: the one that ran is kept.
+    @Test func aRuleKeepsTheDialectItRanIn() throws {
+        try withFile { path in
+            let (first, _) = try session(Self.data + Self.small + "train with adam epochs 1 batch 32\ndialect torch\nsave checkpoint to \"\(path)\"")
+            let (second, output) = try session("load checkpoint \"\(path)\"")
+            #expect(second.dialect == .torch)
+            #expect(second.lastRule?.rule.displayName == first.lastRule?.rule.displayName)
+            #expect(second.lastRule?.dialect == .keras, "\(output.messages)")
+        }
+    }
+
     @Test func dialectSeedAndBranchesComeBack() throws {
         try withFile { path in
             let (first, _) = try session("dialect torch\n" + Self.data + Self.normed + "train with adam epochs 2 batch 32 pause 3")
@@ -92,6 +103,55 @@ import Testing
             let (plain, _) = try session("load checkpoint \"\(path)\"")
             #expect(plain.branches.isEmpty)
         }
+    }
+
+    /// What is watched, landscapes of one's own, and the names of what does not come: `when` blocks.
+    @Test func watchesAndLandscapesComeBack() throws {
+        try withFile { path in
+            let (first, _) = try session(
+                Self.data + """
+                    let scale = 4
+                    model mlp
+                    watch dense1.weight[3, 2], dense2, norm(dense1.bias) / scale
+                    ## A valley.
+                    ## Start: [2, 1]
+                    landscape valley(x, y, steep = 10) = (x + y)^2 / 2 + steep * (x - y)^2
+                    when loss > 1e6 { pause }
+                    train with adam epochs 2 batch 32 pause 3
+                    save checkpoint to "\(path)"
+                    """)
+            let (other, output) = TestSession.make(quiet: false)
+            try #require(other.run("let watched = load checkpoint \"\(path)\"\nload checkpoint \"\(path)\"", name: "test") == .fine, "\(output.messages)")
+            #expect(other.watched.map(\.text) == ["dense1.weight[3, 2]", "dense2", "norm(dense1.bias) / (4)"])
+            let said = output.results.joined(separator: " ").split(separator: " ").joined(separator: " ")
+            #expect(
+                said.contains("with it came landscape valley; watched: dense1.weight[3, 2], dense2, norm(dense1.bias) / (4)"), "\(output.results)")
+            #expect(output.messages.contains { $0.contains("when loss > 1e6 { pause }") })
+            #expect(other.watchers.isEmpty)
+            // They are what they were.
+            let one = "let s = step\nlet p = path of sgd on valley(steep: 3) steps 4"
+            for session in [first, other] { try #require(session.run(one, name: "test") == .fine) }
+            guard case .path(let a)? = first.scopes["p"], case .path(let b)? = other.scopes["p"], case .record(let s)? = first.scopes["s"],
+                case .record(let t)? = other.scopes["s"], case .list(let left)? = s["watched"], case .list(let right)? = t["watched"]
+            else { return #expect(Bool(false)) }
+            #expect(a.tracks[0].coordinates == b.tracks[0].coordinates && a.start == [2, 1])
+            #expect(left.count == 3 && right.count == 3 && left[0].text == right[0].text && left[1].text == right[1].text)
+            // What was watched here stays.
+            let (third, _) = try session("model mlp\nwatch dense2.bias[1]\nload checkpoint \"\(path)\"")
+            #expect(third.watched.map(\.text).first == "dense2.bias[1]" && third.watched.count == 4)
+        }
+    }
+
+    /// A file that would have something done in place of a watch is refused.
+    @Test(arguments: ["(save model to \"x\")", "dense1.bias[0], dense2", "(train with sgd)", "dense1.bias[99999]", "nothing nothing", "f {", "dense1.bias[0] \u{1b}[2J"])
+    func aWatchOnlyWatches(text: String) throws {
+        let (session, _) = try session("model mlp")
+        var checkpoint = session.checkpoint(of: try #require(session.training), nil)
+        checkpoint.watched = [text]
+        let read = try Checkpoint(reading: checkpoint.bytes)
+        #expect(read.watched == [text])
+        #expect(throws: CheckpointFault.self) { try session.restore(read, from: "file") }
+        #expect(session.watched.isEmpty)
     }
 
     /// Every state that autosave writes in the middle of a training leads to the same end, and writing changes nothing.

@@ -139,4 +139,54 @@ import Testing
         #expect(again.runs.map(\.result.fingerprint) == whole.runs.map(\.result.fingerprint))
         #expect(again.verdicts == whole.verdicts)
     }
+
+    /// `resume` after ^C is the rest of the comparison, under its name; anything else in hand, and it says what changed.
+    @Test func resumedByItsName() throws {
+        let text = "compare [sgd(lr: 0.1), adam, rmsprop, adagrad] epochs 20 batch 2"
+        let (session, output) = try session("load digits train 300\nmodel softmax_regression\nset record on", threads: 1)
+        let whole = try comparison(try self.session("load digits train 300\nmodel softmax_regression", threads: 1).session, text)
+        let finished = try #require(session.recording.folder) + "/finished"
+        func kept() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: finished).count) ?? 0 }
+        session.settings.isInteractive = true
+        session.settings.quiet = false
+        session.isInterrupted = { kept() > 0 }
+        #expect(session.run("let race = \(text)", name: "test") == .interrupted)
+        session.isInterrupted = { false }
+        #expect(output.messages.joined(separator: "\n").contains("`resume` goes on"))
+        let done = kept()
+        try #require((1...3).contains(done))
+
+        #expect(session.run("resume lr 0.5", name: "test") == .failed && session.reportedCodes == ["E0808"])
+        #expect(session.run("seed 3\nresume", name: "test") == .failed && session.reportedCodes == ["E0808"])
+        #expect(output.messages.joined(separator: "\n").contains("the seed was 0, and is 3 now"))
+
+        #expect(session.run("seed 0\nlet again = resume", name: "test") == .fine, "\(output.messages)")
+        guard case .comparison(let race)? = session.scopes["race"], case .comparison(let again)? = session.scopes["again"] else {
+            Issue.record("no comparison")
+            return
+        }
+        #expect(race.runs.count { $0.isTakenOver } == done && !race.isInterrupted)
+        #expect(race.runs.map(\.result.fingerprint) == whole.runs.map(\.result.fingerprint) && again.verdicts == race.verdicts)
+        // What does it again does not say `resume`.
+        #expect(session.transcript.statements.last == "let race = \(text)\nlet again = race")
+        #expect(session.run("resume", name: "test") == .failed && session.reportedCodes == ["E0801"])
+    }
+
+    /// The last that was stopped is gone on with, and a comparison inside a loop only by its statement.
+    @Test func whatResumeMeans() throws {
+        let setup = "load digits train 300\nmodel softmax_regression\nset record on"
+        let (session, _) = try session(setup, threads: 1)
+        session.settings.isInteractive = true
+        let finished = try #require(session.recording.folder) + "/finished"
+        func kept() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: finished).count) ?? 0 }
+        session.isInterrupted = { kept() > 0 }
+        #expect(session.run("repeat 1 { compare [sgd(lr: 0.1), adam, rmsprop] epochs 20 batch 2 }", name: "test") == .interrupted)
+        session.isInterrupted = { false }
+        #expect(session.run("resume", name: "test") == .failed && session.reportedCodes == ["E0801"])
+        session.isInterrupted = { kept() > 0 }
+        #expect(session.run("compare [sgd(lr: 0.2), adam, rmsprop] epochs 20 batch 2", name: "test") == .interrupted)
+        session.isInterrupted = { false }
+        #expect(session.run("train with sgd lr 0.1 batch 20 epochs 2 pause 3\nlet run = resume\nexpect run.steps == 30", name: "test") == .fine)
+        #expect(session.run("resume", name: "test") == .failed && session.reportedCodes == ["E0801"])
+    }
 }

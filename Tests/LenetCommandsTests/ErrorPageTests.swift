@@ -32,7 +32,7 @@ import Testing
     static let withoutWrong: Set<String> = [
         "E0115", "E0204", "E0208", "E0211", "E0212", "E0214", "E0219", "E0245", "E0247", "E0300", "E0325", "E0333",
         "E0400", "E0408", "E0600", "E0603", "E0604", "E0605", "E0741", "E0743", "E0744", "E0745", "E0747", "E0748",
-        "E0751", "E0773", "E0805", "E0830", "E0832", "E0833", "E0834", "E0850", "E0851", "W0002", "W0003",
+        "E0751", "E0773", "E0805", "E0808", "E0830", "E0832", "E0833", "E0834", "E0850", "E0851", "E0881", "W0002", "W0003",
     ]
 
     /// Runs a script in a folder with a few damaged sets, with limits that are soon reached and without a network.

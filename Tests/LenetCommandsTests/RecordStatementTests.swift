@@ -20,10 +20,17 @@ import Testing
         let (session, output) = try session()
         _ = session.run("seed 4\nrewind\ntrain with sgd lr 0.1 momentum 0.9 nesterov batch 50\ntrain with adam lr 1e36 epochs 2", name: "<prompt>")
         output.results = []
+        output.width = 120
         #expect(session.run("show runs", name: "<prompt>") == .fine)
         let rows = output.results.joined(separator: "\n").components(separatedBy: "\n")
         #expect(rows.count == 3 && rows[0].hasPrefix("run  when") && rows[0].hasSuffix("bits      ended"))
         #expect(rows[1].contains("mlp    digits  sgd lr 0.1 momentum 0.9 nesterov") && rows[2].hasSuffix("diverged"))
+        // At 80 columns a long rule is cut; `show run 1` has all of it.
+        output.width = 80
+        output.results = []
+        #expect(session.run("show runs", name: "<prompt>") == .fine)
+        let narrow = output.results.joined(separator: "\n").components(separatedBy: "\n")
+        #expect(narrow.count == 3 && narrow.allSatisfy { $0.count <= 80 } && narrow[1].contains("  sgd lr 0.1 moment…  "), "\(narrow)")
         output.results = []
         #expect(session.run("show runs last 1", name: "<prompt>") == .fine)
         #expect(output.results.joined(separator: "\n").hasSuffix("1 of 2; `last 2` shows all"))

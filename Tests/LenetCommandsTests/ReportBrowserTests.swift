@@ -102,7 +102,7 @@ struct ReportBrowserTests {
             let said = try ask(try page(in: folder), in: folder)
             #expect(said.faults.isEmpty, "\(said.faults)")
             #expect(said.title == "A <race> & a path")
-            #expect(said.figures == 5 && said.sliders.count == 2)
+            #expect(said.figures == 6 && said.sliders.count == 2)
             #expect(said.loaded == 0, "the page loads something")
             for slider in said.sliders {
                 #expect(slider.label && slider.last > 3)
@@ -123,6 +123,16 @@ struct ReportBrowserTests {
             #expect(said.keys[0].hasPrefix("sgd lr 0.1: epoch 0, accuracy 0.") && said.keys[1].hasPrefix("sgd lr 0.1: epoch 1, "))
             #expect(said.keys[2].hasPrefix("adam: epoch 1, ") && said.keys[3].hasPrefix("adam: epoch 3, ") && said.keys[4].isEmpty)
             #expect(said.hovered[0] == said.hovered[1] && said.hovered[0].hasPrefix("adam: epoch 2"))
+        }
+    }
+
+    /// The numbers of long curves would fill sheets by themselves.
+    @Test func paperIsNotWasted() throws {
+        try withFolder { folder in
+            _ = try page(in: folder)
+            let report = folder.appendingPathComponent("report.html"), profile = folder.appendingPathComponent("profile")
+            let sheets = try Browser.sheets(of: report, to: folder.appendingPathComponent("report.pdf"), profile: profile)
+            #expect((4...8).contains(sheets), "\(sheets) sheets")
         }
     }
 

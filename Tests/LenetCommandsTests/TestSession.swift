@@ -47,6 +47,7 @@ enum TestSession {
         var split = request.split
         // The studies' split, at this size.
         if split.training == 48000 { (split.training, split.validation) = (960, 240) }
+        if let validation = split.validation, validation > 600 { split.validation = 240 }
         if let training = split.training, training > 1200 { split.training = 1200 - (split.validation ?? 0) }
         return LoadedData(dataset: try data.divided(as: split), request: request)
     }

@@ -38,6 +38,16 @@ import Testing
         "dots": Figure(
             title: "Gradients <by layer>", x: Axis("norm of the gradient / norm of the weights", scale: .logarithmic), y: Axis("array"),
             content: .bars([Bar("conv1.weight", 0.31, text: "0.31"), Bar("conv2.weight", 0.021, text: "0.021"), Bar("dense1.weight", 0.00017, text: "0.00017")])),
+        "guided_dots": {
+            var figure = Figure(
+                title: "The update of adam, measured by the weights", subtitle: "dotted: 0.001, about the usual size",
+                x: Axis("norm of the update / norm of the weights", scale: .logarithmic), y: Axis("layer"),
+                content: .bars([
+                    Bar("conv1", 0.098, text: "0.098"), Bar("conv2", 0.00081, text: "0.00081"), Bar("dense1", 0.0021, text: "0.0021"), Bar("dense2", .nan, text: "-"),
+                ]))
+            figure.guide = 0.001
+            return figure
+        }(),
         "confusion": Figure(
             title: "Which class was taken for which", subtitle: "1,200 test images", x: Axis("what the network said"), y: Axis("what it is"),
             content: .counts(CountTable(labels: ["0", "1", "2"], counts: [[390, 0, 10], [1, 399, 0], [40, 2, 1358]]))),

@@ -29,6 +29,16 @@ import Testing
                 Series("training images", [.init(0, 2.3), .init(1, 0.31), .init(2, 0.04), .init(3, .nan), .init(4, 31), .init(5, 12)], marksPoints: true),
                 Series("test images", [.init(0, 2.3), .init(1, 0.5), .init(2, 0.2)], marksPoints: true),
             ]),
+        "guided_curves": {
+            var figure = Figure(
+                title: "Updates of adam, measured by the weights", subtitle: "dotted: 0.001, about the usual size", x: Axis("step", isWhole: true),
+                y: Axis("norm of the update / norm of the weights", scale: .logarithmic),
+                series: [("conv1", 0.2), ("dense1", 0.05)].map { name, first in
+                    Series(name, (1...20).map { .init(Double($0), first / Double($0)) })
+                })
+            figure.guide = 0.001
+            return figure
+        }(),
         "nothing": Figure(title: "Nothing", x: Axis("epoch"), y: Axis("loss"), series: []),
     ]
 
@@ -64,6 +74,27 @@ import Testing
         #expect(reader.words.contains(figure.title) && reader.words.contains(figure.x.title))
         // A label may be folded, but each of its words is there to be searched for.
         for word in figure.series.flatMap({ $0.label.split(separator: " ") }) { #expect(reader.words.contains(word)) }
+    }
+
+    /// Every title stays on its paper.
+    @Test func longTitlesStandInLines() throws {
+        var figure = try #require(Self.figures["one_curve"])
+        let short = SVGDrawing.text(figure)
+        figure.title = "Loss of sgd lr 0.1 momentum 0.9 nesterov clip_norm 0.5 decay 0.0005 schedule cosine on validation images"
+        let long = SVGDrawing.text(figure)
+        let lines = long.components(separatedBy: "class=\"title\"").dropFirst().map { $0.prefix { $0 != "<" }.drop { $0 != ">" }.count }
+        #expect(lines.count == 2 && lines.allSatisfy { $0 <= 73 })
+        #expect(long.count > short.count && !short.contains(figure.title))
+    }
+
+    /// The axis reaches the value that the eye measures by, though no curve comes near it.
+    @Test func guidesAreWithinTheAxis() throws {
+        let figure = try #require(Self.figures["guided_curves"])
+        #expect(TerminalDrawing.lines(figure, width: 80).contains { $0.contains("0.001┤") })
+        var without = figure
+        without.guide = nil
+        #expect(!TerminalDrawing.lines(without, width: 80).contains { $0.contains("0.001┤") })
+        #expect(SVGDrawing.text(figure).contains("stroke-dasharray:1.5 3.5") && !SVGDrawing.text(without).contains("stroke-dasharray:1.5 3.5"))
     }
 
     @Test func curvesAreToldApartWithoutColour() throws {

@@ -50,6 +50,19 @@ import Testing
             ])
     }
 
+    @Test func textsAreCutAndThenColumnsLeftOut() {
+        let table = TextTable(
+            [.init("rule", .left), .init("model", .left), .init("epochs"), .init("bits", .left)],
+            [["sgd lr 0.1 momentum 0.9", "softmax_regression", "2", "0123abcd"], ["adam", "mlp", "10"]])
+        func fitted(_ width: Int) -> [String] { table.fitting(width, cutting: [("rule", 12), ("model", 8)], without: ["bits", "epochs"]).lines() }
+        #expect(fitted(61) == table.lines())
+        #expect(fitted(60)[1] == "sgd lr 0.1 momentum 0…  softmax_regression       2  0123abcd" && fitted(60)[2] == "adam                    mlp                     10")
+        #expect(fitted(47)[1] == "sgd lr 0.1 …  softmax_regre…       2  0123abcd")
+        // Without bits there is room for the texts again.
+        #expect(fitted(39)[1] == "sgd lr 0.1 …  softmax_regressi…       2")
+        #expect(fitted(10) == ["rule          model", "sgd lr 0.1 …  softmax…", "adam          mlp"])
+    }
+
     @Test func shortRowsLeaveCellsEmpty() {
         #expect(TextTable([.init("a", .left), .init("b")], [["x"]]).lines(indent: 2) == ["  a  b", "  x"])
     }

@@ -66,12 +66,36 @@ import Testing
             }
             #expect(update.traces.count == watched.count)
             for (trace, index) in zip(update.traces, watched) {
-                #expect(trace.before == before[index] && trace.after == weights[index])
+                #expect(trace.before == Double(before[index]) && trace.after == Double(weights[index]))
                 let last = trace.lines.last { $0.target == "w" }
                 #expect(last?.value.map { Float($0).bitPattern } == weights[index].bitPattern, "\(name) \(dialect): \(trace.lines)")
                 // All that runs has a value.
                 #expect(trace.lines.allSatisfy { $0.value != nil }, "\(name) \(dialect): \(trace.lines)")
             }
+        }
+    }
+
+    /// A runner of Doubles explains itself by the same lines, and hands its memory on.
+    @Test(arguments: ["adam", "sgd", "nadam", "adafactor", "schedule_free_adamw", "rprop"]) func doublesAndTheirMemory(name: String) throws {
+        let library = RuleTexts("").library
+        let plain = try library.use(RuleTexts.name(name), dialect: .keras, settings: [])
+        let traced = try library.traced(RuleTexts.name(name), dialect: .keras, settings: [])
+        let (whole, first, second) = (
+            UpdateRunner<Double>(rule: plain, arrays: [[3]]), UpdateRunner<Double>(rule: traced.rule, arrays: [[3]]),
+            UpdateRunner<Double>(rule: traced.rule, arrays: [[3]])
+        )
+        var weights = [0.5, -1, 2], split = weights
+        for step in 0..<6 {
+            if step == 3 { second.goOn(from: first) }
+            let gradients = [0.1, -0.3 * Double(step), 1e-9]
+            let before = split
+            whole.step(weights: &weights, gradients: gradients, rate: plain.learningRate)
+            let traces = traced.step(
+                step < 3 ? first : second, weights: &split, gradients: gradients, rate: plain.learningRate, arrays: [[3]], tracing: [0, 2]
+            ) { "\($0)" }
+            #expect(weights == split, "step \(step)")
+            #expect(traces.map(\.before) == [before[0], before[2]] && traces.map(\.after) == [split[0], split[2]])
+            #expect(traces.allSatisfy { $0.t == step + 1 })
         }
     }
 

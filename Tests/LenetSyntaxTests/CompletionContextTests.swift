@@ -11,6 +11,7 @@ import Testing
             case .value(let verbs): verbs ? "value or sentence" : "value"
             case .topic(let card): "topic of \(card.keyword)"
             case .domain(let domain): domain.inWords
+            case .condition(let card, let word, _): "names of \(card.keyword) \(word)"
             case .clauses(let card, let used, let rule):
                 "clauses of \(card.keyword) without [\(used.sorted().joined(separator: " "))]" + (rule.map { " of \($0)" } ?? "")
             case .layer: "layer"
@@ -38,7 +39,8 @@ import Testing
         ("train with adam epochs 2 * ", ["value"]), ("train with adam epochs -", ["value"]),
         ("let r = train with adam ", ["clauses of train without [with] of adam"]),
         ("for r in rates { train with adam lr r e", ["clauses of train without [lr with] of adam"]),
-        ("train with adam until ", ["a condition"]), ("train with adam until accuracy > ", ["value"]),
+        ("train with adam until ", ["a condition", "names of train until"]),
+        ("train with adam until accuracy > ", ["value", "names of train until"]),
         ("train with adam until accuracy > 0.9 ", ["words and or", "clauses of train without [until with] of adam"]),
         ("load ", ["topic of load", "the name of a dataset, or several joined by 'or'", "clauses of load without []"]),
         ("load mnist ", ["words or", "clauses of load without []"]), ("load mnist or ", ["the name of a dataset, or several joined by 'or'"]),

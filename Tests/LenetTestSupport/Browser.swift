@@ -29,6 +29,13 @@ public enum Browser {
         guard FileManager.default.fileExists(atPath: file.path) else { throw Failure(words: words) }
     }
 
+    /// The page as it is printed; how many sheets it takes.
+    public static func sheets(of page: URL, to file: URL, profile: URL, _ options: [String] = []) throws -> Int {
+        let (_, words) = try run(["--print-to-pdf=\(file.path)", "--virtual-time-budget=3000"] + options + [page.absoluteString], profile: profile)
+        guard let pdf = try? Data(contentsOf: file) else { throw Failure(words: words) }
+        return String(decoding: pdf, as: UTF8.self).components(separatedBy: "/Type /Page\n").count - 1
+    }
+
     private static func run(_ arguments: [String], profile: URL) throws -> (output: String, words: String) {
         guard let program else { throw Failure(words: "no Chromium was found") }
         let process = Process()

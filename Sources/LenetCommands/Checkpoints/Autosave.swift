@@ -48,6 +48,9 @@ package enum AutosaveFault: Error, Sendable, Hashable {
 }
 
 extension Session {
+    /// "every 500 steps to run.ckpt", "off"
+    var autosaveState: String { autosave.map { "\($0.interval.phrase) to \($0.name)" } ?? "off" }
+
     /// What writes the training that begins now; nil where `autosave` is off. `paused`: the statement as a stop at that moment would leave it.
     func keeper(_ paused: @escaping (TrainingPause) -> PausedTraining) -> TrainingKeeper? {
         guard autosave != nil else { return nil }

@@ -12,6 +12,9 @@ extension Checkpoint {
         seed = try reader.seed("seed")
         dialect = try reader.dialect("dialect")
         definitions = try reader.texts("definitions")
+        // Files from before have neither.
+        watched = reader.ifSaid("watched") == nil ? [] : try reader.texts("watched")
+        whens = reader.ifSaid("when") == nil ? [] : try reader.texts("when")
         data = try reader.objectIfSaid("data", "the data").map { reader throws(CheckpointFault) in try Data(reader) }
         loss = try Loss.reading(try reader.object("loss", "the loss"))
         rule = try reader.objectIfSaid("rule", "the rule").map { reader throws(CheckpointFault) in try Rule(reader) }

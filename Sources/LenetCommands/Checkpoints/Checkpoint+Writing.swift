@@ -8,7 +8,8 @@ extension Checkpoint {
         var arrays: [(name: String, numbers: CheckpointFile.Numbers)] = []
         let description = JSON.object([
             ("numerics", CheckpointFields.integer(numerics)), ("seed", .text("\(seed)")), ("dialect", .text(dialect.rawValue)),
-            ("definitions", .list(definitions.map { .text($0) })), ("data", data?.json ?? .null), ("loss", loss.json),
+            ("definitions", .list(definitions.map { .text($0) })), ("watched", .list(watched.map { .text($0) })),
+            ("when", .list(whens.map { .text($0) })), ("data", data?.json ?? .null), ("loss", loss.json),
             ("rule", rule?.json ?? .null), ("current", current.json(&arrays)),
             ("branches", .list(branches.map { $0.json(&arrays) })),
         ])

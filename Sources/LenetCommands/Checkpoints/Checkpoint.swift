@@ -9,8 +9,12 @@ package struct Checkpoint: Sendable {
     /// Of the next model.
     package var seed: UInt64
     package var dialect: Dialect
-    /// The user's own optimizers, schedules and models, as they were written.
+    /// The user's own optimizers, schedules, landscapes and models, as they were written.
     package var definitions: [String]
+    /// What `step` shows, as it is written behind `watch`.
+    package var watched: [String]
+    /// The `when` statements that were in force, for people to read: a file brings no statements that run by themselves.
+    package var whens: [String]
     package var data: Data?
     package var loss: Loss
     /// What `train` without `with` takes.

@@ -10,9 +10,10 @@ extension Session {
     /// Everything from which this session goes on, with a training as it stands at this moment.
     package func checkpoint(of state: TrainingState, _ paused: PausedTraining?, withBranches: Bool = false) -> Checkpoint {
         Checkpoint(
-            numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions, data: checkpointData,
+            numerics: numericsVersion, seed: settings.seed, dialect: dialect, definitions: ownDefinitions,
+            watched: checkpointWatches(state.network), whens: watchers.map(\.statement), data: checkpointData,
             loss: lossInUse,
-            rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule.rule, dialect) } },
+            rule: lastRule.flatMap { rule in lastRequest.map { Checkpoint.Rule($0, rule) } },
             current: checkpointBranch(withBranches ? branchName : "", state, paused),
             branches: withBranches ? branches.map { checkpointBranch($0.name, $0.state, $0.paused) } : [])
     }
@@ -31,7 +32,7 @@ extension Session {
             paused.recipe.data.counts == dataset.counts
         {
             pause = Checkpoint.Pause(
-                rule: Checkpoint.Rule(request, paused.contender.rule, paused.recipe.dialect), loss: paused.recipe.loss,
+                rule: Checkpoint.Rule(request, paused.contender), loss: paused.recipe.loss,
                 epochs: paused.recipe.epochs, batchSize: paused.recipe.batchSize, until: paused.until.map(writtenCondition),
                 stepsDone: paused.pause.steps, epochsDone: paused.pause.epochs, imagesSeen: paused.pause.imagesSeen,
                 seconds: paused.pause.seconds, history: paused.pause.history, schedule: paused.pause.schedule.memory,
@@ -40,7 +41,19 @@ extension Session {
         return Checkpoint.Branch(name: name, state: state, paused: pause)
     }
 
-    /// The user's own optimizers, schedules and models, in the order in which they were written.
+    /// What is watched of this model; of another one, whose watches are kept too, nothing.
+    private func checkpointWatches(_ network: Network) -> [String] {
+        let reader = WeightReader(plan: network.plan, session: self)
+        return watched.compactMap { watched in
+            switch watched.subject {
+            case .place(let place): place.range(in: network.plan) == nil ? nil : watched.text
+            case .expression(let expression):
+                (try? reader.value(expression, network.weights)) == nil || !expression.isArithmetic ? nil : writtenCondition(expression)
+            }
+        }
+    }
+
+    /// The user's own optimizers, schedules, landscapes and models, in the order in which they were written.
     private var ownDefinitions: [String] {
         var own: [(span: Span, documentation: String)] = library.ownDefinitions
         for model in models.values { own.append((model.span, model.documentation)) }
@@ -82,15 +95,30 @@ extension Session {
     }
 }
 
+extension Expression {
+    /// Names, numbers and functions of them: nothing that does more than give a value.
+    var isArithmetic: Bool {
+        switch form {
+        case .number, .boolean, .name: true
+        case .field(let base, _): base.isArithmetic
+        case .index(let base, let indices): base.isArithmetic && indices.allSatisfy(\.isArithmetic)
+        case .unary(_, let operand): operand.isArithmetic
+        case .binary(_, let left, let right): left.isArithmetic && right.isArithmetic
+        case .call(let callee, let arguments): callee.isArithmetic && arguments.allSatisfy(\.value.isArithmetic)
+        case .text, .size, .list, .range, .sources, .sentence, .block: false
+        }
+    }
+}
+
 extension Checkpoint.Rule {
-    fileprivate init(_ request: RuleRequest, _ rule: RuleInUse, _ dialect: Dialect) {
+    fileprivate init(_ request: RuleRequest, _ contender: Contender) {
         name = request.choice.name
         settings = request.choice.settings.map { Checkpoint.Setting(name: $0.name.text, value: $0.value) }
         schedule = request.schedule.map { schedule in
             Checkpoint.Schedule(name: schedule.name.text, settings: schedule.settings.map { Checkpoint.Setting(name: $0.name.text, value: $0.value) })
         }
-        self.dialect = dialect
-        identity = rule.identity
-        displayName = rule.displayName
+        dialect = contender.dialect
+        identity = contender.rule.identity
+        displayName = contender.rule.displayName
     }
 }

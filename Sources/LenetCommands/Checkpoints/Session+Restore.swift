@@ -8,11 +8,21 @@ import LenetSyntax
 // A checkpoint becomes the session's state: all of it, or, where something does not fit, none.
 
 extension Session {
+    /// What came with the model and is worth a word.
+    package struct Restored {
+        /// "optimizer mine"
+        package var definitions: [String] = []
+        package var watched: [String] = []
+        package var branches: [String] = []
+    }
+
     /// `file`: its name, for messages. Errors leave the session as it was; `Failure` comes from below, `CheckpointFault` from here.
-    package func restore(_ checkpoint: Checkpoint, from file: String) throws {
+    @discardableResult
+    package func restore(_ checkpoint: Checkpoint, from file: String) throws -> Restored {
         let before = (library, models, grammar)
         do {
-            try define(checkpoint.definitions, from: file)
+            var brought = Restored()
+            brought.definitions = try define(checkpoint.definitions, from: file)
             let data = try restoredData(checkpoint.data)
             let rule = try checkpoint.rule.map { try restoredRule($0, file) }
             let current = try restored(checkpoint.current, data?.dataset, file)
@@ -20,6 +30,10 @@ extension Session {
                 let branch = try restored(branch, data?.dataset, file)
                 return Branch(name: branch.name, state: branch.state, paused: branch.paused)
             }
+
+            let watches = try restoredWatches(checkpoint.watched, current.state.network.plan, file)
+            brought.watched = watches.map(\.text)
+            brought.branches = kept.map(\.name)
 
             if let data, !data.isThere {
                 dataset = data.dataset
@@ -39,6 +53,9 @@ extension Session {
                 branches = kept
                 if !checkpoint.current.name.isEmpty { branchName = checkpoint.current.name }
             }
+            // What was watched here stays.
+            watched += watches.filter { new in !watched.contains { $0.text == new.text } }
+            return brought
         } catch {
             (library, models, grammar) = before
             throw error
@@ -48,7 +65,8 @@ extension Session {
     // MARK: Definitions
 
     /// One may need another that stands behind it: what fails is tried again once others are there.
-    private func define(_ texts: [String], from file: String) throws {
+    private func define(_ texts: [String], from file: String) throws -> [String] {
+        var names: [String] = []
         var waiting: [Definition] = []
         for text in texts {
             let block = parse(text, name: file)
@@ -56,9 +74,13 @@ extension Session {
                 throw CheckpointFault.wrong("one of its definitions cannot be read")
             }
             switch definition {
-            case .optimizer, .optimizerAlias, .schedule, .model: waiting.append(definition)
-            case .landscape, .function: throw CheckpointFault.wrong("one of its definitions is of no rule, schedule or model")
+            case .optimizer, .optimizerAlias: names.append("optimizer \(definition.name.text)")
+            case .schedule: names.append("schedule \(definition.name.text)")
+            case .landscape: names.append("landscape \(definition.name.text)")
+            case .model: names.append("model \(definition.name.text)")
+            case .function: throw CheckpointFault.wrong("one of its definitions is of no rule, schedule, landscape or model")
             }
+            waiting.append(definition)
         }
         while !waiting.isEmpty {
             var failed: [(Definition, Failure)] = []
@@ -70,6 +92,26 @@ extension Session {
                 throw CheckpointFault.definition(name: definition.name.text, reason: ProblemWriter.title(of: failure))
             }
             waiting = failed.map(\.0)
+        }
+        // A rule may have a definition in each dialect.
+        return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    }
+
+    // MARK: Watches
+
+    private func restoredWatches(_ texts: [String], _ plan: NetworkPlan, _ file: String) throws -> [Watched] {
+        let reader = WeightReader(plan: plan, session: self)
+        return try texts.map { text in
+            let parsed = parse("watch " + text, name: file)
+            guard !parsed.hasErrors, parsed.block.statements.count == 1, case .sentence(let sentence)? = parsed.block.statements.first,
+                text.unicodeScalars.allSatisfy({ $0.value >= 32 }), sentence.clauses.isEmpty, sentence.objects.count == 1, let expression = sentence.objects.first, expression.isArithmetic
+            else { throw CheckpointFault.wrong("what it watches cannot be read") }
+            do {
+                if let place = try reader.place(expression) { return Watched(text: place.text, subject: .place(place)) }
+            } catch let failure as Failure {
+                throw CheckpointFault.wrong("what it watches is not in its model: \(ProblemWriter.title(of: failure))")
+            }
+            return Watched(text: text, subject: .expression(expression))
         }
     }
 

@@ -12,6 +12,8 @@ extension Checker {
             return report(Failure(.past(.movesInWhen(sentence.verb.text)), at: sentence.verb.span))
         }
         if sentence.verb.text == "when" { return checkWhen(sentence) }
+        if sentence.verb.text == "lesson" { findings.hasLesson = true }
+        if session.grammar.lineWords.contains(sentence.verb.text) { return checkLineWord(sentence) }
         // From here on it is a name, and so is the way that it leaves.
         if sentence.verb.text == "branch", case .name(let name)? = sentence.objects.first?.form {
             findings.blocks[0].formUnion([name, Branch.mainName])
@@ -26,7 +28,7 @@ extension Checker {
         var isKnown = true
         for clause in sentence.clauses {
             let parameter = card.parameters.first { $0.name == clause.name.text }
-            if let given = clause.value { value(given, parameter) }
+            if let given = clause.value { value(given, parameter, of: sentence) }
             guard parameter == nil else { continue }
             guard card.takesRuleOptions else {
                 // The parser refuses what no card declares.
@@ -55,9 +57,17 @@ extension Checker {
             session.dialect = dialect
         }
         if sentence.verb.text == "model" { checkModel(sentence) }
+        checkLandscape(sentence)
     }
 
-    func value(_ written: Expression, _ parameter: Parameter?) {
+    /// `check`, `next`: of a lesson that the script has begun, or names.
+    private func checkLineWord(_ sentence: Sentence) {
+        let word = sentence.verb
+        let isName = sentence.objects.isEmpty && (isVariable(word.text) || session.definitionKind(of: word.text) != nil || findings.later.contains(word.text))
+        if !isName, !findings.hasLesson, session.lesson == nil { report(Failure(.lesson(.none(word.text)), at: word.span)) }
+    }
+
+    func value(_ written: Expression, _ parameter: Parameter?, of sentence: Sentence? = nil) {
         guard let parameter else { return expression(written) }
         if case .either(let domains) = parameter.domain, case .name(let word) = written.form, !isVariable(word) {
             if parameter.domain.takesWord(word) { return }
@@ -90,8 +100,8 @@ extension Checker {
         case .condition:
             // Tested on a row of the history, or on a recorded run.
             findings.blocks.append(
-                parameter.name == "where"
-                    ? RecordNames.all(in: session) : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"] + StepCondition.names.map(\.name)))
+                parameter.name == "where" ? RecordNames.all(in: session)
+                    : Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"]).union(sentence?.verb.text == "step" ? stepNames(sentence) : []))
             expression(written)
             findings.blocks.removeLast()
         case .name(let kinds, _) where kinds.contains(.statement): break
@@ -169,6 +179,41 @@ extension Checker {
             case .schedule(let choice)? = try? Evaluator(session).evaluate(value)
         else { return nil }
         return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
+    }
+
+    /// `from` has a number for each variable of `on`, where both are written out; a step on a landscape has no words of a network.
+    private func checkLandscape(_ sentence: Sentence) {
+        func clause(_ name: String) -> Clause? { sentence.clauses.first { $0.name.text == name } }
+        guard ["path", "plot", "step"].contains(sentence.verb.text), let landscape = landscape(of: sentence) else { return }
+        findings.walked.formUnion(landscape.variables)
+        if sentence.verb.text == "step", let word = sentence.clauses.first(where: { WalkStepping.ofNetworks.contains($0.name.text) }) {
+            report(Failure(.landscape(.onlyOfNetworks(word.name.text)), at: word.span))
+        }
+        guard let from = clause("from")?.value, case .list(let numbers) = from.form, numbers.count != landscape.variables.count else { return }
+        report(
+            Failure(.landscape(.wrongPoint(landscape.name, variables: landscape.variables, given: numbers.count)), at: from.span))
+    }
+
+    /// What `on` names, where all of it is written out.
+    private func landscape(of sentence: Sentence) -> Landscape? {
+        guard let on = sentence.clauses.first(where: { $0.name.text == "on" })?.value else { return nil }
+        var callee = on
+        if case .call(let called, let arguments) = on.form {
+            guard arguments.allSatisfy({ isLiteral($0.value) }) else { return nil }
+            callee = called
+        }
+        guard case .name(let name) = callee.form, !isVariable(name), session.ruleNames.landscapes.contains(name),
+            case .landscape(let choice)? = try? Evaluator(session).evaluate(on)
+        else { return nil }
+        // What is wrong with its settings was said where the value was read.
+        return try? session.landscape(choice)
+    }
+
+    /// What `until` of a step may speak of, besides the measures of an epoch; on a landscape, its variables too.
+    private func stepNames(_ sentence: Sentence?) -> Set<String> {
+        var names = findings.walked.union(StepCondition.names.map(\.name)).union(WalkCondition.names.map(\.name))
+        if let sentence, let landscape = landscape(of: sentence) { names.formUnion(landscape.variables) }
+        return names
     }
 
     /// The shapes of a model, for MNIST's images: what they are in a run is known only there.

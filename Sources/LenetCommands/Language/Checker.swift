@@ -21,9 +21,17 @@ package struct Checker {
         var later: Set<String> = []
         /// Functions whose body is being read.
         var functions = 0
+        /// The first block of the function inside a block that is being read: what lies below it, the top level but for, can only be read.
+        var ownBlocks = 1
+        /// Functions inside blocks, and how many blocks were open at their `def`.
+        var local: [(depth: Int, definition: FunctionDefinition)] = []
         /// The block of a `when` is being read.
         var isInWhen = false
+        /// A `lesson` was begun further up.
+        var hasLesson = false
         var kinds = ValueKinds()
+        /// Variables of the landscapes on which the script steps: a later `step until` may speak of them.
+        var walked: Set<String> = []
         /// What was found sound since the last definition, as it was written: rules with their settings, and models.
         var sound: Set<String> = []
 
@@ -70,7 +78,19 @@ package struct Checker {
         findings.diagnostics += ProblemWriter.diagnostics(failure)
     }
 
-    private func declare(_ name: String) { findings.blocks[findings.blocks.count - 1].insert(name) }
+    private func declare(_ name: String) {
+        findings.blocks[findings.blocks.count - 1].insert(name)
+        findings.local.removeAll { $0.depth == findings.blocks.count && $0.definition.name.text == name }
+    }
+
+    /// The function inside a block that the name means here.
+    private func localFunction(_ name: String) -> FunctionDefinition? {
+        guard let found = findings.local.last(where: { $0.definition.name.text == name }),
+            !findings.blocks[found.depth...].contains(where: { $0.contains(name) })
+        else { return nil }
+        return found.definition
+    }
+
     func isVariable(_ name: String) -> Bool { findings.blocks.contains { $0.contains(name) } }
 
     func statements(_ statements: [Statement]) {
@@ -81,6 +101,7 @@ package struct Checker {
         findings.blocks.append(Set(names))
         statements(block.statements)
         findings.blocks.removeLast()
+        findings.local.removeAll { $0.depth > findings.blocks.count }
     }
 
     private func check(_ statement: Statement) {
@@ -111,6 +132,7 @@ package struct Checker {
     }
 
     private func define(_ definition: Definition) {
+        if case .function(let function) = definition, findings.blocks.count > 1 { return defineLocal(function) }
         findings.sound = []
         do {
             try session.define(definition)
@@ -130,6 +152,19 @@ package struct Checker {
         }
     }
 
+    private func defineLocal(_ function: FunctionDefinition) {
+        do { try session.checkLocal(function) } catch { report(error) }
+        declare(function.name.text)
+        findings.local.append((findings.blocks.count, function))
+        for parameter in function.parameters { if let value = parameter.default { expression(value) } }
+        let outside = findings.ownBlocks
+        findings.ownBlocks = findings.blocks.count
+        findings.functions += 1
+        block(function.body, with: function.parameters.map(\.name.text))
+        findings.functions -= 1
+        findings.ownBlocks = outside
+    }
+
     private func assign(_ assignment: Assignment) {
         expression(assignment.value)
         let name = assignment.name
@@ -143,7 +178,9 @@ package struct Checker {
                 report(error)
             }
             declare(name.text)
-        } else if !isVariable(name.text) {
+        } else if let place = findings.blocks.lastIndex(where: { $0.contains(name.text) }) {
+            if place > 0, place < findings.ownBlocks { report(Failure(.assignedTakenAlong(name.text), at: name.span)) }
+        } else {
             let names = findings.blocks.flatMap(\.self)
             report(
                 Failure(.assignedUndeclared(name: name.text, nearest: Nearest.candidates(name.text, among: names)), at: name.span))
@@ -195,8 +232,10 @@ package struct Checker {
 
     /// How many values a function takes, and by which names.
     private func checkCall(_ callee: Expression, _ arguments: [Argument], at span: Span) {
-        guard case .name(let name) = callee.form, !isVariable(name) else { return }
-        if let function = session.functions[name] {
+        guard case .name(let name) = callee.form else { return }
+        let local = localFunction(name)
+        if local == nil, isVariable(name) { return }
+        if let function = local ?? session.functions[name] {
             let names = function.parameters.map(\.name.text)
             let required = function.parameters.count { $0.default == nil }
             var given: Set<String> = []
@@ -256,6 +295,9 @@ package struct Checker {
         do {
             if LossCatalogue.type(named: name) != nil, case .loss(let choice) = try Evaluator(session).evaluate(value) {
                 _ = try session.loss(choice)
+            }
+            if session.ruleNames.landscapes.contains(name), case .landscape(let choice) = try Evaluator(session).evaluate(value) {
+                _ = try session.landscape(choice)
             }
             guard session.ruleNames.optimizers.contains(name) else { return }
             guard case .rule(let choice) = try Evaluator(session).evaluate(value) else { return }

@@ -79,6 +79,8 @@ extension Evaluator {
         switch function {
         case .defined(let definition):
             return try call(definition, bind(arguments, of: definition, at: span), at: span)
+        case .local(let definition, let around):
+            return try call(definition, bind(arguments, of: definition, at: span), in: (function, around), at: span)
         case .builtIn(let name):
             return try callBuiltIn(name, try arguments.map { ($0.label, try evaluate($0.value), $0.value.span) }, at: span)
         }
@@ -88,15 +90,21 @@ extension Evaluator {
     package func call(_ function: FunctionValue, values: [Value], at span: Span) throws -> Value {
         switch function {
         case .builtIn(let name): return try callBuiltIn(name, values.map { (nil, $0, span) }, at: span)
-        case .defined(let definition):
-            let required = definition.parameters.count { $0.default == nil }
-            guard required...max(required, definition.parameters.count) ~= values.count else {
-                throw Failure(
-                    .argumentCount(function: definition.name.text, given: values.count, least: required, most: definition.parameters.count),
-                    at: span)
-            }
-            return try call(definition, values.map { $0 }, at: span)
+        case .defined(let definition): return try call(definition, checked(values, of: definition, at: span), at: span)
+        case .local(let definition, let around):
+            return try call(definition, checked(values, of: definition, at: span), in: (function, around), at: span)
         }
+    }
+
+    @inline(never)
+    private func checked(_ values: [Value], of definition: FunctionDefinition, at span: Span) throws -> [Value?] {
+        let required = definition.parameters.count { $0.default == nil }
+        guard required...max(required, definition.parameters.count) ~= values.count else {
+            throw Failure(
+                .argumentCount(function: definition.name.text, given: values.count, least: required, most: definition.parameters.count),
+                at: span)
+        }
+        return values
     }
 
     /// Positional arguments first, then labelled ones, each parameter once; nil where the default holds.
@@ -129,8 +137,11 @@ extension Evaluator {
         return values
     }
 
+    /// `place`: of a function inside a block, itself and what is round it.
     @inline(never)
-    private func call(_ definition: FunctionDefinition, _ values: [Value?], at span: Span) throws -> Value {
+    private func call(
+        _ definition: FunctionDefinition, _ values: [Value?], in place: (itself: FunctionValue, around: Surroundings)? = nil, at span: Span
+    ) throws -> Value {
         guard session.callDepth < session.limits.calls else { throw Failure(.tooManyCalls(limit: session.limits.calls), at: span) }
         session.callDepth += 1
         let outer = session.scopes.openFunction()
@@ -138,6 +149,7 @@ extension Evaluator {
             session.scopes.closeFunction(outer)
             session.callDepth -= 1
         }
+        if let place { session.scopes.openSurroundings(of: place.itself, place.around) }
         do {
             for (index, parameter) in definition.parameters.enumerated() {
                 // A default may use the parameters before it.

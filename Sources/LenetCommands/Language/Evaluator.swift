@@ -45,7 +45,7 @@ package struct Evaluator {
         if session.isInterrupted() { throw Failure(.interrupted, at: nil) }
         switch statement {
         case .definition(let definition):
-            try session.define(definition)
+            try define(definition)
         case .assignment(let assignment):
             try assign(assignment)
         case .conditional(let conditional):
@@ -71,6 +71,15 @@ package struct Evaluator {
             try showValue(of: expression)
         }
         return .next
+    }
+
+    /// At the top level a definition holds for the script; a `def` inside a block is a name of that block.
+    @inline(never)
+    private func define(_ definition: Definition) throws {
+        session.noteForLesson(definition)
+        guard case .function(let function) = definition, !session.scopes.isAtTopLevel else { return try session.define(definition) }
+        try session.checkLocal(function)
+        session.scopes.declare(function.name.text, .function(.local(function, around: session.scopes.surroundings)))
     }
 
     @inline(never)
@@ -127,7 +136,7 @@ package struct Evaluator {
                 throw Failure(.nameTaken(name: name.text, by: kind), at: name.span)
             }
             let value = try evaluate(assignment.value)
-            if session.scopes.isAtTopLevel { session.keepForResume(name.text, value) }
+            if session.scopes.isAtTopLevel { session.keepForResume(name.text, value, of: assignment.value) }
             session.scopes.declare(name.text, value)
             return
         }
@@ -136,6 +145,7 @@ package struct Evaluator {
                 .assignedUndeclared(name: name.text, nearest: Nearest.candidates(name.text, among: session.scopes.visibleNames)),
                 at: name.span)
         }
+        if session.scopes.isTakenAlong(name.text) { throw Failure(.assignedTakenAlong(name.text), at: name.span) }
         var value = try evaluate(assignment.value)
         if let operation = assignment.operation {
             value = try apply(operation, old, value, at: (assignment.span, name.span, assignment.value.span))
@@ -160,6 +170,7 @@ package struct Evaluator {
             if failure.span == nil { failure.span = sentence.span }
             throw failure
         }
+        session.noteForLesson(sentence, value)
         if isPrinted { session.printObject(value, verb: sentence.verb.text) }
         return value
     }

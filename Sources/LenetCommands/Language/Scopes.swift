@@ -1,10 +1,13 @@
 /// Which names mean what: the top level's, and the blocks that are being run, innermost last.
 ///
-/// A function sees its own blocks and the top level, never its caller's blocks.
+/// A function sees its own blocks and the top level, never its caller's blocks. One that was defined inside a block sees, between the
+/// two, the names that were round its `def`, with the values that they had there.
 package struct Scopes: Sendable {
     private struct Block: Sendable {
         var names: [String] = []
         var values: [Value] = []
+        /// What a function took along: it may be read, not changed.
+        var isTakenAlong = false
     }
 
     package private(set) var globals: [String: Value] = [:]
@@ -75,6 +78,32 @@ package struct Scopes: Sendable {
         return outer
     }
 
+    /// The variables of the blocks that are open in this function, each with its innermost value.
+    package var surroundings: Surroundings {
+        var result = Surroundings()
+        for block in blocks[base...] {
+            for (name, value) in zip(block.names, block.values) { result.values[name] = value }
+        }
+        return result
+    }
+
+    /// Opens a block with what a function took along; comes after `openFunction`.
+    package mutating func openSurroundings(of function: FunctionValue, _ surroundings: Surroundings) {
+        let last = blocks.count - 1
+        var values = surroundings.values
+        // It may call itself.
+        values[function.name] = .function(function)
+        blocks[last].names = Array(values.keys)
+        blocks[last].values = Array(values.values)
+        blocks[last].isTakenAlong = true
+        blocks.append(Block())
+    }
+
+    /// The name is one that the running function took along.
+    package func isTakenAlong(_ name: String) -> Bool {
+        blocks[base...].last { $0.names.contains(name) }?.isTakenAlong ?? false
+    }
+
     package mutating func closeFunction(_ outer: Int) {
         blocks.removeSubrange(base...)
         base = outer
@@ -85,4 +114,11 @@ package struct Scopes: Sendable {
         blocks.removeAll()
         base = 0
     }
+}
+
+/// What a function that is defined inside a block takes along: the names round it, by value.
+package struct Surroundings: Sendable {
+    package var values: [String: Value] = [:]
+
+    package init() {}
 }

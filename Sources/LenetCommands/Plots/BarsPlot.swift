@@ -42,6 +42,9 @@ package enum BarsPlot: PlotDefinition {
         }
     }
 
+    /// Of a comparison, as its report has them.
+    static func accuracies(_ comparison: Comparison) -> Figure { figure(comparison, .accuracy) }
+
     private static func figure(_ comparison: Comparison, _ measure: Measure) -> Figure {
         let entries = comparison.entries.filter { !$0.runs.isEmpty }
         let several = comparison.seeds.count > 1

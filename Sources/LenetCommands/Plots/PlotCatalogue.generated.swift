@@ -17,6 +17,7 @@ extension PlotCatalogue {
         SamplesPlot.self,
         SchedulePlot.self,
         SensitivityPlot.self,
+        UpdatesPlot.self,
         WeightsPlot.self,
     ]
 }

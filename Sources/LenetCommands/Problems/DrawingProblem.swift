@@ -7,6 +7,10 @@ package enum DrawingProblem: Sendable {
     case noConvolution(String)
     case noWeights(String)
     case unknownLayer(String, all: [String])
+    /// No `step` was taken with the model of this moment.
+    case noStep
+    /// None of some trainings can be made again from its first weights.
+    case noFirstUpdates
 
     var code: String {
         switch self {
@@ -14,6 +18,8 @@ package enum DrawingProblem: Sendable {
         case .converterFailed: "E0851"
         case .noMistakes, .noConvolution, .noWeights: "E0852"
         case .unknownLayer: "E0853"
+        case .noStep: "E0854"
+        case .noFirstUpdates: "E0855"
         }
     }
 }
@@ -36,6 +42,18 @@ extension ProblemWriter {
         case .noWeights(let model): Words(title: "'\(model)' has no weights to draw", label: "none of its layers learns")
         case .unknownLayer(let name, let all):
             Words(title: "no such layer: '\(name)'", label: "here", notes: ["layers: " + all.joined(separator: ", ")])
+        case .noStep:
+            Words(
+                title: "there is no update to draw", label: "no `step` was taken with this model",
+                notes: [
+                    "one update, layer by layer: step with adam lr 0.01, then plot updates",
+                    "the first updates of a training: let run = train with adam, then plot updates of run",
+                ])
+        case .noFirstUpdates:
+            Words(
+                title: "the first updates of this training cannot be made again",
+                label: "it did not begin in this session with the first weights of its seed",
+                notes: ["a training right after `model` does: model lenet5, then let run = train with adam", "of one update: step, then plot updates"])
         }
     }
 }

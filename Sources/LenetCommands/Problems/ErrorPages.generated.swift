@@ -1046,19 +1046,24 @@ load digits train 300
 ```
 # E0167 A definition inside a block
 
-Definitions hold for the whole script, so they stand at its top level.
+An optimizer, a schedule, a landscape or a model holds for the whole script, whether a block runs or
+not, so it stands at the top level. What would vary is a parameter of it. Only a `def` may stand in a
+block: then it is a name of that block.
 
 Wrong:
 
 ```lenet-wrong
-if true { def f() { return 1 } }
+if true { schedule halving(every = 5) = lr * 0.5 ^ floor(epoch / every) }
 ```
 
 Right:
 
 ```lenet
-def f() { return 1 }
-print f()
+schedule halving(every = 5) = lr * 0.5 ^ floor(epoch / every)
+if true {
+    def twice(x) { return 2 * x }
+    print twice(4)
+}
 ```
 # E0168 A definition has no `let`
 
@@ -1493,6 +1498,35 @@ print double(2)
 # E0219 Names of datasets belong to `load`
 
 `or` between names of datasets says which to try next; elsewhere `or` joins conditions.
+# E0220 A name of the block round a function
+
+A function that is defined inside a block takes the names round it along, with the values that they
+have when its `def` is reached. It reads them; to change one it makes its own with `let`, or hands a
+value out with `return`.
+
+Wrong:
+
+```lenet-wrong
+def count_up() {
+    let count = 0
+    def more() { count = count + 1 }
+    more()
+    return count
+}
+print count_up()
+```
+
+Right:
+
+```lenet
+def count_up() {
+    let count = 0
+    def after(n) { return n + 1 }
+    count = after(count)
+    return count
+}
+print count_up()
+```
 # E0221 The wrong kind of value
 
 What stands here must be of another kind: a number where a text was given, a list where a number was
@@ -3426,7 +3460,7 @@ find lr with sgd from 0.001 to 1
 # E0720 A step that was never made
 
 `goto step N` and `back N` go to steps that were made before: back, and forward again. A step further on has to be made first, by
-`train`, `resume` or `step`; and there is nothing before the model's beginning.
+`train`, `resume` or `step`; and there is nothing before the model's beginning. Behind a step on a landscape, `back` is of that walk.
 
 Wrong:
 
@@ -3997,6 +4031,55 @@ Right:
 ```lenet
 plot path of adam on bowl steps 5 heights log
 ```
+# E0788 A word of networks on a landscape, or of landscapes on a network
+
+A step is of the network or, with `on`, of a landscape. A landscape has no images, so it knows no `batch`, no `loss` and no `images`: its
+height is the loss. `from`, `noise` and `steps` say how a walk goes, and mean nothing to a network. Behind a step on a landscape, `step`
+and `back` are of that walk until something moves the model, or `forget walk`.
+
+Wrong:
+
+```lenet-wrong
+step with adam lr 0.1 on rosenbrock batch 32
+```
+
+```lenet-wrong
+load digits train 300
+model mlp
+step with adam noise 0.1
+```
+
+Right:
+
+```lenet
+step with adam lr 0.1 on rosenbrock noise 0.1
+```
+
+```lenet
+load digits train 300
+model mlp
+step with adam batch 32
+```
+# E0789 A length without a schedule
+
+On a landscape, `steps` and `epochs` of `step` tell a schedule how long the walk will be. How many updates are made stands right behind
+`step`.
+
+Wrong:
+
+```lenet-wrong
+step with adam lr 0.1 on rosenbrock steps 50
+```
+
+Right:
+
+```lenet
+step 50 with adam lr 0.1 on rosenbrock
+```
+
+```lenet
+step with adam lr 0.1 schedule cosine steps 50 on rosenbrock
+```
 # E0801 No training that is paused
 
 `resume` goes on with a training that ^C or `pause` stopped. Another training, `rewind`, a new model or other data
@@ -4103,6 +4186,19 @@ Right:
 
 ```lenet
 examples seed 1
+```
+# E0808 An interrupted comparison that cannot be gone on with like this
+
+After ^C in a `compare`, `tune` or `sweep`, `resume` makes the runs that are missing. They belong to
+the model, the data, the seed and the dialect that were there, and to the options that were said. If
+one of these has changed, say the statement again: then it is a comparison of its own.
+
+Such as:
+
+```lenet
+load digits train 300
+model softmax_regression
+compare [sgd(lr: 0.1), adam] epochs 1
 ```
 # E0810 A rate that tune is to find
 
@@ -4309,6 +4405,50 @@ load digits train 300
 model lenet5
 plot features of test[0] at conv2
 ```
+# E0854 No step was taken that could be drawn
+
+`plot updates` shows how large the last `step` was beside the weights that it changed, layer by layer. It takes a step, with the model
+that there is now. `plot updates of run` shows the first updates of a whole training.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model lenet5
+plot updates
+```
+
+Right:
+
+```lenet
+load digits train 300
+model lenet5
+step with adam lr 0.01
+plot updates
+```
+# E0855 First updates that cannot be made again
+
+`plot updates of run` makes the first updates of the training once more, on a copy. It can where the training began, in this session,
+with the first weights of its seed; what a model was before a second training is not kept.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with adam
+let more = train with adam
+plot updates of more
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+let run = train with adam
+plot updates of run steps 2
+```
 # E0870 A value that there is no report of
 
 A report is made of results: a comparison, a run, an evaluation, a path over a landscape, a figure, a table, or a list of such.
@@ -4399,6 +4539,52 @@ Right:
 load digits train 300
 model softmax_regression
 report (train with adam) to "report.html" weight "dense1.weight[0, 3]"
+```
+# E0880 No lesson is going on
+
+`check` and `next` belong to a lesson, and `lesson off` leaves one. `lesson` lists the lessons. Elsewhere
+`check` and `next` are names that a script may give.
+
+Wrong:
+
+```lenet-wrong
+next
+```
+
+Right:
+
+```lenet
+lesson first_steps
+load digits train 600
+model softmax_regression
+next
+lesson off
+```
+# E0881 A file that is no lesson
+
+`lesson from "mine.md"` reads a lesson of one's own. The message says which line is not as it must be;
+docs/lessons.md tells how a lesson is written.
+
+Such as:
+
+```lenet
+lesson list
+```
+# E0882 Two lessons at once
+
+`lesson NAME` begins a lesson that comes with lenet, `lesson from "mine.md"` one of your own.
+
+Wrong:
+
+```lenet-wrong
+lesson momentum from "mine.md"
+```
+
+Right:
+
+```lenet
+lesson momentum
+lesson off
 ```
 # W0001 A training that diverged
 

@@ -12,6 +12,12 @@ package enum LandscapeProblem: Sendable {
     case badWindow(String)
     case onlyOfMaps(String)
     case onlyOfHeights(String)
+    /// Words of `step`.
+    case onlyOfNetworks(String)
+    case onlyOnLandscapes(String)
+    case onlyOfSchedules(String, number: Int)
+    case tooFarBack(Int, made: Int, landscape: String)
+    case noWalk
 
     var code: String {
         switch self {
@@ -23,6 +29,9 @@ package enum LandscapeProblem: Sendable {
         case .twoVariablesNeeded, .twoOf: "E0785"
         case .badWindow: "E0786"
         case .onlyOfMaps, .onlyOfHeights: "E0787"
+        case .onlyOfNetworks, .onlyOnLandscapes, .noWalk: "E0788"
+        case .onlyOfSchedules: "E0789"
+        case .tooFarBack: "E0720"
         }
     }
 }
@@ -64,6 +73,25 @@ extension ProblemWriter {
             Words(title: "'\(word)' is of maps only", label: "with `heights` it would change nothing")
         case .onlyOfHeights(let word):
             Words(title: "'\(word)' is of heights only", label: "write `heights \(word)`, or leave it out")
+        case .onlyOfNetworks(let word):
+            Words(
+                title: "'\(word)' is of a network's training, and this is a step on a landscape", label: "leave this out",
+                notes: ["a landscape has no images: its height is the loss", "without `on`, a step is of the network; behind a step on a landscape, say `forget walk` first"])
+        case .onlyOnLandscapes(let word):
+            Words(
+                title: "'\(word)' is of landscapes, and this is a step of the network", label: "on which landscape?",
+                notes: ["such as: step with adam lr 0.1 on rosenbrock from [-1.5, 2]", "`show landscapes` lists them"])
+        case .noWalk:
+            Words(title: "there is no walk to forget", label: "", notes: ["one begins with: step with adam lr 0.1 on rosenbrock from [-1.5, 2]"])
+        case .onlyOfSchedules(let word, let number):
+            Words(
+                title: "'\(word)' tells a schedule how long the walk is, and there is no schedule", label: "leave this out, or say a schedule too",
+                notes: word == "steps" ? ["\(number) updates are: step \(number) with adam on rosenbrock"] : ["on a landscape nothing else counts epochs"])
+        case .tooFarBack(let count, let made, let landscape):
+            Words(
+                title: made == 0 ? "there is nothing to undo: the walk over \(landscape) stands where it began" : "the walk over \(landscape) has made \(made == 1 ? "1 step" : "\(made) steps"), not \(count)",
+                label: made == 0 ? "" : "at most back \(made)",
+                notes: ["`back` is of the walk as long as `step` is; `forget walk` gives both back to the network"])
         }
     }
 }

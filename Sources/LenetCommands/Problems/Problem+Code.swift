@@ -34,6 +34,8 @@ extension Problem {
         case .notCallable: "E0218"
         case .sourcesOutsideLoad: "E0219"
 
+        case .assignedTakenAlong: "E0220"
+
         case .wrongKind: "E0221"
         case .outOfRange: "E0222"
         case .notWhole: "E0223"
@@ -87,6 +89,7 @@ extension Problem {
         case .step(let problem): problem.code
         case .report(let problem): problem.code
         case .nothingPaused: "E0801"
+        case .cutShort: "E0808"
         case .commandFailed: "E0802"
         case .file: "E0803"
         case .needsTerminal: "E0804"
@@ -95,6 +98,7 @@ extension Problem {
         case .noSuchExample: "E0807"
         case .record(let problem): problem.code
         case .sweep(let problem): problem.code
+        case .lesson(let problem): problem.code
         case .rule(let error): error.fact.code
         case .diagnosed(let diagnostics): diagnostics.first?.code ?? "E0300"
         }

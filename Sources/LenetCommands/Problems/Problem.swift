@@ -16,6 +16,7 @@ package indirect enum Problem: Sendable {
     case nameTaken(name: String, by: String)
     case verbAsName(String)
     case assignedUndeclared(name: String, nearest: [String])
+    case assignedTakenAlong(String)
     case noHelp(String, nearest: [String])
 
     // Sentences and calls.
@@ -99,6 +100,7 @@ package indirect enum Problem: Sendable {
     // The sitting.
     case quit
     case nothingPaused
+    case cutShort(CutShortProblem)
     case commandFailed(status: Int)
     case file(String, reason: String)
     case needsTerminal(String)
@@ -107,6 +109,7 @@ package indirect enum Problem: Sendable {
     case noSuchExample(Int, of: String, count: Int)
 
     case rateIsTuned(String)
+    case lesson(LessonProblem)
     case record(RecordProblem)
     case sweep(SweepProblem)
 }

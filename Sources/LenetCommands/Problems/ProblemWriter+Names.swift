@@ -52,6 +52,13 @@ extension ProblemWriter {
             suggest(nearest, in: &words)
             words.notes.append("to make one: let \(name) = …")
             return words
+        case .assignedTakenAlong(let name):
+            return Words(
+                title: "'\(name)' belongs to the block round this function", label: "here it can be read, not changed",
+                notes: [
+                    "a function inside a block takes the names round it along, with the values that they have at its `def`",
+                    "let \(name) = …  makes one of its own; `return` hands a value out",
+                ])
         case .noHelp(let word, let nearest):
             var words = Words(title: "there is no help on '\(word)'")
             suggest(nearest, in: &words)

@@ -37,7 +37,7 @@ extension ProblemWriter {
             return Words(title: "the model stands on branch '\(name)'", label: "so it cannot be forgotten", notes: ["`switch` to another branch first"])
         case .movesInWhen(let verb):
             return Words(
-                title: "a `when` block cannot \(verb)", label: "the training goes on behind the block",
+                title: ["lesson", "next"].contains(verb) ? "a `when` block cannot go through a lesson" : "a `when` block cannot \(verb)", label: "the training goes on behind the block",
                 notes: ["it can look, print, keep a `branch`, and `pause`: what should happen then stands behind the `train`"])
         case .pauseOutsideWhen:
             return Words(

@@ -46,7 +46,7 @@ package enum ProblemWriter {
     private static func words(_ problem: Problem) -> Words {
         switch problem {
         case .unknownName, .unknown, .unknownField, .unknownOption, .unknownParameter, .unknownWord, .nameTaken, .verbAsName,
-            .assignedUndeclared, .noHelp:
+            .assignedUndeclared, .assignedTakenAlong, .noHelp:
             names(problem)
         case .missing, .valueMissing, .flagTakesNothing, .givenTwice, .tooMuch, .argumentCount, .missingArgument, .labelNeeded,
             .notCallable, .sourcesOutsideLoad:
@@ -70,6 +70,8 @@ package enum ProblemWriter {
         case .sweep(let problem): sweep(problem)
         case .step(let problem): step(problem)
         case .report(let problem): report(problem)
+        case .cutShort(let problem): problem.words
+        case .lesson(let problem): problem.words
         default: values(problem)
         }
     }

@@ -3,6 +3,11 @@ import LenetLab
 
 /// Recorded runs for people.
 enum RecordReport {
+    /// Lines of at most `width` columns: long rules and names of models are cut, whole in `show run N`.
+    static func lines(_ runs: [Run], width: Int) -> [String] {
+        table(runs).fitting(width, cutting: [("rule", 18), ("model", 12)], without: ["bits", "time", "data"]).lines()
+    }
+
     /// A row a run, the newest last.
     static func table(_ runs: [Run]) -> TextTable {
         let tellsEnd = runs.contains { $0.facts != nil && $0.end != "finished" }

@@ -44,7 +44,7 @@ enum RecordStatements {
             if call.isPrinted { session.print(call.conditions.isEmpty ? "nothing has been recorded yet" : "no recorded run is like that") }
             return .list([])
         }
-        var text = RecordReport.table(shown).lines()
+        var text = RecordReport.lines(shown, width: session.output.width)
         if shown.count < lines.count { text.append("\(shown.count) of \(NumberText.grouped(lines.count)); `last \(lines.count)` shows all") }
         if call.isPrinted { session.page(text.joined(separator: "\n")) }
         return .list(shown.map { .run($0) })

@@ -14,6 +14,8 @@ package struct Recording {
     package var heard: ((Run) -> Void)?
     /// The statement of the top level that runs, and how many trainings of each kind it has made.
     private(set) var statement: Statement?
+    /// The comparison that the statement, a `resume`, goes on with.
+    var resumed: CutShort?
     private var occurrences: [String: Int] = [:]
     /// Told once in a session.
     var hasToldDamage = false
@@ -29,6 +31,7 @@ package struct Recording {
 
     mutating func begin(_ statement: Statement) {
         self.statement = statement
+        resumed = nil
         occurrences = [:]
         open = []
     }

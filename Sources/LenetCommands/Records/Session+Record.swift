@@ -68,7 +68,7 @@ extension Session {
             {
                 lines.append(Self.paused(text(of: statement), sentence, at: statement.span, after: pause.steps))
             } else {
-                lines.append(text(of: statement))
+                lines.append(textForScript(statement))
                 if case .interrupted = run.result.stop, isInterrupted() { isExact = false }
             }
         } else {

@@ -26,7 +26,8 @@ package enum LandscapePage {
         var parts = [
             "<!-- Made from Sources/LenetRules/Prelude/landscapes.lenet by scripts/pages. Do not edit. -->", "# Landscapes",
             "Functions of two variables on which rules can be watched: `show landscapes` lists them, `explain rosenbrock` shows a formula "
-                + "with its gradient, `path` lets rules walk, `plot path` draws them. The gradients are made from the formulas by lenet; "
+                + "with its gradient, `path` lets rules walk, `plot path` draws them, `step with adam lr 0.1 on rosenbrock` makes one step with the "
+                + "numbers in each line of the rule ([step.md](step.md#on-a-landscape)). The gradients are made from the formulas by lenet; "
                 + "they are the ones that run. In the maps a ring marks the start, a dot the end of each path, a star each minimum. "
                 + "[language.md](language.md#landscapes) says how to write one's own.",
         ]

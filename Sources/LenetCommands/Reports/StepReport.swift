@@ -4,34 +4,52 @@ import LenetRules
 
 /// An update in words and numbers, for a terminal of 80 columns.
 package enum StepReport {
+    /// How numbers are written: six digits, or as many as tell any two apart, nine of a network's Floats.
+    static func writer<Number: BinaryFloatingPoint>(isVerbose: Bool, of: Number.Type) -> (Double) -> String {
+        if isVerbose, Number.self == Double.self { return { x in NumberText.exact(x) } }
+        let digits = isVerbose ? 9 : 6
+        return { x in NumberText.significant(x, digits) }
+    }
+
     package static func lines(_ explanation: StepExplanation, isVerbose: Bool, width: Int) -> [String] {
         var lines = losses(explanation.losses)
         if !lines.isEmpty { lines.append("") }
         lines += head(explanation, isVerbose: isVerbose)
-        let digits = isVerbose ? 9 : 6
+        lines += items(explanation.watched, isVerbose: isVerbose, number: writer(isVerbose: isVerbose, of: Float.self), width: width)
+        lines += [""] + layers(explanation.account, isVerbose: isVerbose, plan: explanation.recipe.plan)
+        if explanation.watched.isEmpty, let array = explanation.recipe.plan.arrays.first {
+            lines += ["", "a weight's own numbers: watch \(array.name)[\(array.dimensions.map { _ in "0" }.joined(separator: ", "))]"]
+        }
+        return lines
+    }
+
+    /// Everything watched: two weights line by line, the others a row each; then what is one number.
+    static func items(_ items: [StepExplanation.Item], isVerbose: Bool, number: @escaping (Double) -> String, width: Int) -> [String] {
+        var lines: [String] = []
         var others: [[String]] = []
         var sentences: [String] = []
         var explained = 0
-        for item in explanation.watched {
+        let short = writer(isVerbose: false, of: Double.self)
+        for item in items {
             switch item.what {
             case .weight(let trace?, _, _):
                 // Two weights in full are a screen; of more, a row each.
                 if isVerbose || explained < 2 {
                     explained += 1
-                    lines += [""] + weight(item.text, trace, digits: digits, width: width)
+                    lines += [""] + weight(item.text, trace, number, width: width)
                 } else {
-                    others.append([item.text, number(trace.before, 6), number(trace.after, 6), number(trace.change, 6), number(trace.gradient, 6)])
+                    others.append([item.text, short(trace.before), short(trace.after), short(trace.change), short(trace.gradient)])
                 }
             case .weight(nil, let gradient, let value):
-                others.append([item.text, number(value, 6), number(value, 6), "0", number(gradient, 6)])
+                others.append([item.text, short(value), short(value), "0", short(gradient)])
             case .weights(let count, let weight, let gradient, let update):
                 let share = weight > 0 ? percent(update / weight) : "-"
                 sentences.append(
-                    "\(item.text), \(NumberText.grouped(count)) weights: norm \(number(weight, digits)), of its gradient \(number(gradient, digits)), of its update \(number(update, digits)) (\(share))")
+                    "\(item.text), \(NumberText.grouped(count)) weights: norm \(number(weight)), of its gradient \(number(gradient)), of its update \(number(update)) (\(share))")
             case .expression(let before, let after):
                 let change = after - before
                 sentences.append(
-                    "\(item.text): \(number(before, digits)) before, \(number(after, digits)) after (\(change > 0 ? "+" : "")\(number(change, digits)))")
+                    "\(item.text): \(number(before)) before, \(number(after)) after (\(change > 0 ? "+" : "")\(number(change)))")
             }
         }
         if !others.isEmpty {
@@ -39,10 +57,6 @@ package enum StepReport {
             lines += [""] + table.lines()
         }
         if !sentences.isEmpty { lines += [""] + sentences.flatMap { TextFolding.folded($0, width: width, hanging: 2) } }
-        lines += [""] + layers(explanation.account, isVerbose: isVerbose, plan: explanation.recipe.plan)
-        if explanation.watched.isEmpty, let array = explanation.recipe.plan.arrays.first {
-            lines += ["", "a weight's own numbers: watch \(array.name)[\(array.dimensions.map { _ in "0" }.joined(separator: ", "))]"]
-        }
         return lines
     }
 
@@ -51,10 +65,15 @@ package enum StepReport {
     /// Where there were several updates: their losses, at most a dozen.
     private static func losses(_ losses: [(step: Int, loss: Double)]) -> [String] {
         guard losses.count > 1 else { return [] }
-        let rows = losses.count <= 12 ? Array(losses.indices) : (0..<12).map { $0 * (losses.count - 1) / 11 }
         let table = TextTable(
-            [.init("step"), .init("loss of its batch")], rows.map { ["\(NumberText.grouped(losses[$0].step))", NumberText.significant(losses[$0].loss, 5)] })
+            [.init("step"), .init("loss of its batch")],
+            aDozen(of: losses).map { ["\(NumberText.grouped($0.step))", NumberText.significant($0.loss, 5)] })
         return table.lines()
+    }
+
+    /// At most twelve of them, the first and the last included.
+    static func aDozen<Element>(of list: [Element]) -> [Element] {
+        list.count <= 12 ? list : (0..<12).map { list[$0 * (list.count - 1) / 11] }
     }
 
     private static func head(_ explanation: StepExplanation, isVerbose: Bool) -> [String] {
@@ -70,26 +89,32 @@ package enum StepReport {
         lines.append(
             "loss of this batch \(NumberText.significant(account.lossBefore, 6)) before, \(NumberText.significant(account.lossAfter, 6)) after "
                 + "(\(change > 0 ? "+" : "")\(NumberText.significant(change, 4)))")
+        return lines + settings(rule, rate: account.rate, momentum: account.momentum, waiting: account.waiting, of: "batch", "batches")
+    }
+
+    /// What the schedule says of the update, and which gradients it is made of.
+    static func settings(_ rule: RuleInUse, rate: Double, momentum: Double?, waiting: Int, of one: String, _ several: String) -> [String] {
+        var lines: [String] = []
         if rule.schedule != nil {
             let name = rule.displayName.components(after: " schedule ")
             lines.append(
-                "schedule \(name): lr \(NumberText.significant(account.rate, 6)) now, from \(NumberText.plain(rule.learningRate))"
-                    + (account.momentum.map { ", \(rule.momentumName ?? "momentum") \(NumberText.significant($0, 6))" } ?? ""))
+                "schedule \(name): lr \(NumberText.significant(rate, 6)) now, from \(NumberText.plain(rule.learningRate))"
+                    + (momentum.map { ", \(rule.momentumName ?? "momentum") \(NumberText.significant($0, 6))" } ?? ""))
         }
         if rule.accumulate > 1 {
             lines.append(
-                account.waiting > 0
-                    ? "accumulate \(rule.accumulate): \(account.waiting == 1 ? "1 batch's gradients wait" : "the gradients of \(account.waiting) batches wait"), no weight moves yet"
-                    : "accumulate \(rule.accumulate): g is the mean of the gradients of \(rule.accumulate) batches")
+                waiting > 0
+                    ? "accumulate \(rule.accumulate): \(waiting == 1 ? "1 \(one)'s gradients wait" : "the gradients of \(waiting) \(several) wait"), no weight moves yet"
+                    : "accumulate \(rule.accumulate): g is the mean of the gradients of \(rule.accumulate) \(several)")
         }
         return lines
     }
 
     // MARK: A weight
 
-    static func weight(_ name: String, _ trace: WeightTrace, digits: Int, width: Int) -> [String] {
+    static func weight(_ name: String, _ trace: WeightTrace, _ number: @escaping (Double) -> String, width: Int) -> [String] {
         var lines = ["\(name) by \(trace.rule), update \(NumberText.grouped(trace.t))"]
-        lines.append("  g = \(number(trace.gradient, digits))")
+        lines.append("  g = \(number(trace.gradient))")
         var option: String?
         for line in trace.lines {
             if line.option != option, let next = line.option { lines.append("  \(next)") }
@@ -100,27 +125,27 @@ package enum StepReport {
                 lines.append("\(margin)  (not needed, so not run)")
                 continue
             }
-            let result = number(value, digits)
+            let result = number(value)
             lines += folded(
                 "\(margin)  = \(line.numbers == result ? "" : line.numbers + " = ")\(result)", margin: margin + "    ", width: width)
         }
-        lines += change(trace, digits: digits)
+        lines += change(trace, number)
         return lines
     }
 
-    private static func change(_ trace: WeightTrace, digits: Int) -> [String] {
-        var rows = [["w", number(trace.before, digits), number(trace.after, digits), "Δw \(number(trace.change, digits))"]]
-        let length = abs(Double(trace.before))
+    private static func change(_ trace: WeightTrace, _ number: (Double) -> String) -> [String] {
+        var rows = [["w", number(trace.before), number(trace.after), "Δw \(number(trace.change))"]]
+        let length = abs(trace.before)
         if length > 0 { rows[0][3] += ", \(percent(abs(trace.change) / length)) of |w|" }
         for kept in trace.kept {
-            rows.append([kept.name, number(kept.before, digits), number(kept.after, digits), kept.isPerArray ? "of the whole array" : ""])
+            rows.append([kept.name, number(kept.before), number(kept.after), kept.isPerArray ? "of the whole array" : ""])
         }
-        if let evaluated = trace.evaluated { rows.append(["evaluated", "", number(evaluated, digits), "what evaluation and saving use"]) }
+        if let evaluated = trace.evaluated { rows.append(["evaluated", "", number(evaluated), "what evaluation and saving use"]) }
         var lines = TextTable([.init("", .left), .init("before"), .init("after"), .init("", .left)], rows).lines(indent: 2)
-        let gradient = abs(Double(trace.gradient))
+        let gradient = abs(trace.gradient)
         lines.append(
             gradient > 0
-                ? "  effective rate |Δw| / |g| = \(number(abs(trace.change) / gradient, digits))"
+                ? "  effective rate |Δw| / |g| = \(number(abs(trace.change) / gradient))"
                 : "  effective rate |Δw| / |g|: none, its gradient is 0")
         return lines
     }
@@ -172,9 +197,6 @@ package enum StepReport {
             ], rows
         ).lines()
     }
-
-    private static func number(_ x: Double, _ digits: Int) -> String { NumberText.significant(x, digits) }
-    private static func number(_ x: Float, _ digits: Int) -> String { NumberText.significant(Double(x), digits) }
 
     /// `0.0123%`, three digits.
     private static func percent(_ share: Double) -> String { NumberText.significant(share * 100, 3) + "%" }

@@ -119,8 +119,14 @@ struct Experiment {
             session.note("\(takenOver == 1 ? "1 run was" : "\(takenOver) runs were") finished before an interruption, and not done again")
         }
         if isInterrupted {
-            session.note("interrupted: the runs that were finished are kept, the same statement goes on from them")
+            session.noteCutShort(call.sentence)
+            let onward = session.cutShort == nil ? "the same statement goes on" : "`resume` goes on"
+            session.note(
+                session.keepsFinished
+                    ? "interrupted: the runs that were finished are kept, \(onward) from them"
+                    : "interrupted: runs are not kept without records (`set record on`), so \(onward) from the beginning")
         } else {
+            session.noteWhole(call.sentence)
             session.comparisonEnded()
         }
     }

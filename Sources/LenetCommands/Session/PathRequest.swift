@@ -55,10 +55,6 @@ enum PathRequest {
         guard rules.count * (steps + 1) * start.count <= mostNumbers else {
             throw Failure(.tooLong(what: "path of so many rules, steps and variables", limit: mostNumbers), at: call.span(of: "steps"))
         }
-        guard landscape.value(at: start).isFinite, landscape.slopes(at: start).allSatisfy(\.isFinite) else {
-            throw Failure(
-                .landscape(.notFinite(landscape: landscape.name, height: landscape.value(at: start))), at: call.span(of: "from"))
-        }
         let noise = call.value("noise") == nil ? landscape.remarks.noise : call.number("noise")
         let request = LandscapePath.Request(
             landscape: landscape, rules: rules, start: start, steps: steps, epochs: min(steps, call.integer("epochs")),
@@ -67,17 +63,25 @@ enum PathRequest {
         return path
     }
 
-    private static func start(on landscape: Landscape, _ call: SentenceCall) throws -> [Double] {
-        guard case .list(let values)? = call.value("from") else {
-            guard let start = landscape.remarks.start else {
+    /// The point that `from` says, or the landscape's own; it has a height and slopes there. Of one variable a number will do.
+    static func start(on landscape: Landscape, _ call: SentenceCall) throws -> [Double] {
+        let start: [Double]
+        switch call.value("from") {
+        case .list(let values)?: start = values.compactMap { if case .number(let x) = $0 { x } else { nil } }
+        case .number(let x)?: start = [x]
+        default:
+            guard let usual = landscape.remarks.start else {
                 throw Failure(.landscape(.startNeeded(landscape.name, variables: landscape.variables)), at: call.sentence.span)
             }
-            return start
+            start = usual
         }
-        let start = values.compactMap { if case .number(let x) = $0 { x } else { nil } }
         guard start.count == landscape.variables.count else {
             throw Failure(
                 .landscape(.wrongPoint(landscape.name, variables: landscape.variables, given: start.count)), at: call.span(of: "from"))
+        }
+        guard landscape.value(at: start).isFinite, landscape.slopes(at: start).allSatisfy(\.isFinite) else {
+            throw Failure(
+                .landscape(.notFinite(landscape: landscape.name, height: landscape.value(at: start))), at: call.span(of: "from"))
         }
         return start
     }

@@ -35,7 +35,8 @@ package struct PausedTraining: Sendable {
 
 extension Session {
     /// `let run = train …` was paused: `run` gets what `resume` makes of it.
-    func keepForResume(_ name: String, _ value: Value) {
+    func keepForResume(_ name: String, _ value: Value, of expression: Expression) {
+        if case .sentence(let sentence) = expression.form, sentence.span == cutShort?.sentence.span { cutShort?.variable = name }
         guard case .run(let run) = value, let pause = run.result.pause, pause == paused?.pause else { return }
         paused?.variable = name
     }

@@ -118,12 +118,12 @@ extension Session {
         _ request: RuleRequest, in dialect: Dialect? = nil, at sentence: Span, hears: ((String) -> Void)? = nil
     ) throws -> Contender {
         let choice = request.choice
+        let dialect = dialect ?? self.dialect
         do {
             let rule = try library.use(
-                Name(choice.name, choice.span), dialect: dialect ?? self.dialect, settings: choice.settings,
-                schedule: request.schedule)
+                Name(choice.name, choice.span), dialect: dialect, settings: choice.settings, schedule: request.schedule)
             for note in rule.notes { if let hears { hears(note) } else { self.note(note) } }
-            return Contender(name: choice.name, label: choice.phrase, rule: rule)
+            return Contender(name: choice.name, label: choice.phrase, rule: rule, dialect: dialect)
         } catch {
             var failure = Failure(.rule(error), at: error.place ?? choice.span)
             failure.use = sentence

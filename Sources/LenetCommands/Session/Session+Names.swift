@@ -137,6 +137,16 @@ extension Session {
         if grammar.isVerb(name.text) { throw Failure(.verbAsName(name.text), at: name.span) }
     }
 
+    /// What must be right of a function wherever it is defined. One inside a block may hide anything but a verb.
+    func checkLocal(_ function: FunctionDefinition) throws {
+        try refuseVerb(function.name)
+        if let twice = function.parameters.enumerated().first(where: { index, parameter in
+            function.parameters[..<index].contains { $0.name.text == parameter.name.text }
+        }) {
+            throw Failure(.givenTwice(twice.element.name.text), at: twice.element.name.span)
+        }
+    }
+
     /// Takes a definition in. A user's own of the same name takes the older one's place; another kind of thing does not.
     package func define(_ definition: Definition) throws {
         let name = definition.name
@@ -148,11 +158,7 @@ extension Session {
         switch definition {
         case .function(let function):
             if let taken, functions[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }
-            if let twice = function.parameters.enumerated().first(where: { index, parameter in
-                function.parameters[..<index].contains { $0.name.text == parameter.name.text }
-            }) {
-                throw Failure(.givenTwice(twice.element.name.text), at: twice.element.name.span)
-            }
+            try checkLocal(function)
             functions[name.text] = function
         case .model(let model):
             if let taken, models[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }

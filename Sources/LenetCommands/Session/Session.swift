@@ -63,7 +63,9 @@ package final class Session {
     /// What `why` speaks of unless something else is named.
     package var lastResult: LastResult?
     /// A training that was interrupted, as long as nothing else has moved the model.
-    package var paused: PausedTraining?
+    package var paused: PausedTraining? { didSet { if paused != nil { cutShort = nil } } }
+    /// A comparison that was interrupted, where that was later than a training's pause.
+    package var cutShort: CutShort?
     /// The way to where the model stands, and what is known of the way on.
     package internal(set) var past = Past()
     /// The model is moving on that way, or along it.
@@ -80,12 +82,21 @@ package final class Session {
     package var autosave: Autosave?
     /// A training whose last update `step` has made: the next `step` makes another of its kind.
     package var stepped: PausedTraining?
+    /// The walk over a landscape that `step … on` has begun.
+    package var walk: StandingWalk? { didSet { changes += 1 } }
+    /// What the last `step` returned, and the layers of its model: `plot updates` draws it.
+    var lastStep: (record: Record, plan: NetworkPlan)?
     /// What `step` shows, in the order in which it was asked for.
     package var watched: [Watched] = [] { didSet { changes += 1 } }
     /// The losses of the training that runs, for the progress line.
     package var live = LiveCurve()
     package var lossInUse = Loss.standard
     private var machineMade: Machine?
+
+    /// The lesson that goes on.
+    package var lesson: LessonInProgress?
+    /// Brought to their ends in this session.
+    var finishedLessons: Set<String> = []
 
     /// Where trainings are recorded, if they are.
     package var recording = Recording()
@@ -113,6 +124,7 @@ package final class Session {
         changes += 1
         paused = nil
         stepped = nil
+        walk?.isNext = false
     }
 
     package init(output: any Output, settings: Settings = Settings()) {

@@ -1,3 +1,4 @@
+import LenetEngine
 import LenetSyntax
 
 /// The names of `step until …`, tested after every update.
@@ -11,6 +12,8 @@ package enum StepCondition {
         /// Updates of the training so far.
         package var step: Int
         package var epoch: Int
+        /// The last of the model's history; nil before an epoch was measured.
+        package var row: HistoryRow?
     }
 
     package static let names: [(name: String, summary: String, get: @Sendable (Moment) -> Value)] = [
@@ -21,10 +24,25 @@ package enum StepCondition {
     ]
 }
 
+extension StepCondition {
+    /// Measures of the history's last row, without those that are of the update.
+    static let measures = ["accuracy"] + HistoryFields.all.map(\.name).filter { name in !names.contains { $0.name == name } }
+
+    /// The first of them that a condition speaks of.
+    static func measure(in condition: Expression) -> String? {
+        var found: String?
+        condition.forEachName { name, _ in if found == nil, measures.contains(name) { found = name } }
+        return found
+    }
+}
+
 extension Session {
     func holds(_ condition: Expression, after moment: StepCondition.Moment) throws -> Bool {
         scopes.openBlock()
         defer { scopes.closeBlock() }
+        // What has not been measured is no number: no comparison with it holds.
+        for field in HistoryFields.all { scopes.declare(field.name, moment.row.map(field.get) ?? .number(.nan)) }
+        scopes.declare("accuracy", .number(moment.row?.judged?.accuracy ?? .nan))
         for name in StepCondition.names { scopes.declare(name.name, name.get(moment)) }
         return try Evaluator(self).truth(condition)
     }

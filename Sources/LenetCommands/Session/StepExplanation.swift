@@ -17,7 +17,7 @@ package struct StepExplanation: Sendable {
     package struct Item: Sendable {
         package enum What: Sendable {
             /// nil where the gradients wait for those of other batches.
-            case weight(WeightTrace?, gradient: Float, value: Float)
+            case weight(WeightTrace?, gradient: Double, value: Double)
             case weights(count: Int, weight: Double, gradient: Double, update: Double)
             case expression(before: Double, after: Double)
         }
@@ -56,7 +56,7 @@ package struct StepExplanation: Sendable {
             guard case .place(let place) = item.subject, place.isWeight(in: plan), let range = place.range(in: plan) else { continue }
             weights.append(range.lowerBound)
         }
-        var traces = try self.traces(of: weights, update, digits: isVerbose ? 9 : 6, at: span, in: session)[...]
+        var traces = try self.traces(of: weights, update, number: StepReport.writer(isVerbose: isVerbose, of: Float.self), at: span, in: session)[...]
         for item in session.watched {
             switch item.subject {
             case .place(let place):
@@ -69,7 +69,7 @@ package struct StepExplanation: Sendable {
                     watched.append(
                         Item(
                             text: item.text,
-                            what: .weight(traces.popFirst(), gradient: account.gradients[index], value: account.weightsAfter[index])))
+                            what: .weight(traces.popFirst(), gradient: Double(account.gradients[index]), value: Double(account.weightsAfter[index]))))
                 } else {
                     let norms = account.norms(range)
                     watched.append(
@@ -89,7 +89,7 @@ package struct StepExplanation: Sendable {
 
     /// The update made once more by programs that keep what their lines make: the same bits, or nothing is shown.
     private func traces(
-        of weights: [Int], _ update: Stepping.Update, digits: Int, at span: Span, in session: Session
+        of weights: [Int], _ update: Stepping.Update, number: @escaping (Double) -> String, at span: Span, in session: Session
     ) throws -> [WeightTrace] {
         guard !weights.isEmpty, account.waiting == 0, let request = update.training.request else { return [] }
         let choice = request.choice
@@ -103,7 +103,7 @@ package struct StepExplanation: Sendable {
         let start = TracedRule.Start(
             weights: account.weightsBefore, gradients: account.gradients, optimizer: update.before.optimizer, rate: account.rate,
             momentum: account.momentum, arrays: update.before.network.plan.arrays.map(\.dimensions))
-        let made = rule.update(start, tracing: weights) { NumberText.significant($0, digits) }
+        let made = rule.update(start, tracing: weights, number: number)
         guard made.weights.map(\.bitPattern) == account.weightsAfter.map(\.bitPattern) else {
             session.note("\(choice.name) was defined anew since the training began, so its lines are not those that ran: `step with \(choice.name)` takes the new ones")
             return []

@@ -40,7 +40,7 @@ extension Session {
         guard stamp != before else { return }
         let text = text(of: statement)
         if isWhole {
-            transcript.add(text)
+            transcript.add(textForScript(statement))
         } else if let paused, let sentence = statement.sentence, ["train", "resume"].contains(sentence.verb.text) {
             transcript.add(Self.paused(text, sentence, at: statement.span, after: paused.pause.steps))
         } else {
@@ -58,6 +58,17 @@ extension Session {
             return "include \"\(IncludedFile.normalized(place))\""
         }
         return stretch(statement.span)
+    }
+
+    /// As a script would say it: `resume` after ^C in a comparison is that comparison.
+    func textForScript(_ statement: Statement) -> String {
+        guard let resumed = recording.resumed else { return text(of: statement) }
+        var lines = [(resumed.variable.map { "let \($0) = " } ?? "") + resumed.statement]
+        if case .assignment(let assignment) = statement {
+            let name = (assignment.declares ? "let " : "") + assignment.name.text
+            if let variable = resumed.variable { lines.append("\(name) = \(variable)") } else { lines[0] = "\(name) = \(resumed.statement)" }
+        }
+        return lines.joined(separator: "\n")
     }
 
     private func stretch(_ span: Span) -> String {

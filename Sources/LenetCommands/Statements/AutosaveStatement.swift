@@ -42,7 +42,7 @@ package enum AutosaveStatement: StatementDefinition {
         } else if call.isGiven("to") {
             throw Failure(.autosave(.intervalMissing), at: call.sentence.span)
         }
-        let state = session.autosave.map { "autosave \($0.interval.phrase) to \($0.name)" } ?? "autosave is off"
+        let state = session.autosave == nil ? "autosave is off" : "autosave \(session.autosaveState)"
         session.say(state, for: call)
         return .text(state)
     }

@@ -8,6 +8,7 @@ package enum Back: StatementDefinition {
         [Parameter("count", .positional, .integer(1...1_000_000_000_000), default: .number(1), unit: "updates", "How many.")],
         notes: [
             "`resume` and `step` go on from there to the same bits; `goto step N` goes forward again over what was made before.",
+            "Behind a `step` on a landscape it undoes steps of that walk.",
             "`show past` says how far back it goes and what it costs.",
         ],
         examples: [
@@ -15,6 +16,7 @@ package enum Back: StatementDefinition {
         ], otherSpellings: ["undo", "backward", "revert"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
+        if let walk = session.walk, walk.isNext { return try WalkStepping.back(call, walk, in: session) }
         guard let training = session.training else { throw Failure(.noModel, at: call.sentence.verb.span) }
         let count = call.integer("count")
         let first = session.past.line?.root.state.step ?? training.step

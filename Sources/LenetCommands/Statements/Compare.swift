@@ -70,7 +70,7 @@ package enum Compare: StatementDefinition {
             "The table gives each accuracy with its 95% interval (Wilson); the sentences below say which differences are more than luck: "
                 + "McNemar's test on the same images for one seed, Student's paired test over several, corrected for all pairs (Holm).",
             "Several runs go side by side, each on one thread, where that is faster than all threads in one run; the bits are the same.",
-            "^C keeps the runs that were finished: the same statement goes on from them.",
+            "^C keeps the runs that were finished: `resume`, or the same statement, goes on from them.",
         ],
         examples: [
             Example("load digits train 600\nmodel softmax_regression\ncompare [sgd(lr: 0.1), adam] epochs 2", "two rules"),

@@ -1,10 +1,10 @@
 import LenetCards
 import LenetSyntax
 
-/// `forget run 7`, `forget branch fast`, `forget when 1`
+/// `forget run 7`, `forget branch fast`, `forget when 1`, `forget walk`
 package enum Forget: StatementDefinition {
     package static let card = Card(
-        .statement, "forget", "Drops something that was kept: a branch, a `when` block, recorded trainings.",
+        .statement, "forget", "Drops something that was kept: a branch, a `when` block, a walk, recorded trainings.",
         topics: [
             Card(
                 .statement, "branch", "A branch, with the part of the past that only it leads to.",
@@ -12,6 +12,7 @@ package enum Forget: StatementDefinition {
             Card(
                 .statement, "when", "A `when` block, which then is not tested any more.",
                 [Parameter("number", .positional, .integer(1...1_000_000_000), "Its number; `show when` lists them.")]),
+            Card(.statement, "walk", "The walk over a landscape that `step … on` began: `step` and `back` are of the network again."),
         ] + RecordStatements.forgetTopics,
         notes: [
             "The record of trainings is only ever added to, so that several processes can write it: what is forgotten is marked so, and its "
@@ -20,6 +21,7 @@ package enum Forget: StatementDefinition {
         examples: [
             Example("load digits train 600\nmodel softmax_regression\nbranch start\nforget branch start", "a branch"),
             Example("when loss > 5 { pause }\nforget when 1", "a condition"),
+            Example("step with adam on bowl\nforget walk", "back to the network"),
             Example("forget runs where accuracy < 0.5", "recorded trainings that came to nothing"),
         ], otherSpellings: ["drop", "remove", "delete"])
 
@@ -27,6 +29,7 @@ package enum Forget: StatementDefinition {
         switch call.topic {
         case "branch": try forgetBranch(call, in: session)
         case "when": try forgetWhen(call, in: session)
+        case "walk": try forgetWalk(call, in: session)
         default: try RecordStatements.forget(call, in: session)
         }
     }
@@ -37,6 +40,13 @@ package enum Forget: StatementDefinition {
         session.branches.removeAll { $0.name == name }
         session.past.tidy(session.branches)
         session.say("forgotten: branch \(name)", for: call)
+        return .nothing
+    }
+
+    private static func forgetWalk(_ call: SentenceCall, in session: Session) throws -> Value {
+        guard let walk = session.walk?.walk else { throw Failure(.landscape(.noWalk), at: call.sentence.span) }
+        session.walk = nil
+        session.say("forgotten: the walk over \(walk.landscape.displayName), \(WalkStepping.place(of: walk))", for: call)
         return .nothing
     }
 

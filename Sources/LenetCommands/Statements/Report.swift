@@ -14,7 +14,7 @@ package enum Report: StatementDefinition {
                 "steps", .option, .integer(0...2000), default: .number(60), unit: "updates",
                 "How many of the first updates the slider shows of a weight; 0 leaves it out.", otherSpellings: ["updates"]),
             Parameter(
-                "weight", .option, .text, default: .absent("The weight of the first layer with the greatest gradient in the first batch."),
+                "weight", .option, .text, default: .absent("Those that `watch` named; else that of the first layer with the greatest gradient in the first batch."),
                 "Which weight the slider shows: \"conv1.weight[0, 0, 2, 2]\".", otherSpellings: ["watch"]),
         ],
         notes: [

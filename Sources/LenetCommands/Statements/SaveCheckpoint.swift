@@ -14,7 +14,7 @@ enum SaveCheckpoint {
         ],
         notes: [
             "Weights, optimizer state, running statistics, data order, seed, history, a paused training with its schedule, the rule, your own "
-                + "rules and models, dialect and loss; the data by its name and checksum. `load checkpoint` goes on.",
+                + "rules, schedules, landscapes and models, what is watched, dialect and loss; the data by its name and checksum. `load checkpoint` goes on.",
             "The file is written under another name, put to disk and renamed: there is always the old one or the new one.",
         ])
 

@@ -37,7 +37,14 @@ package enum Status: StatementDefinition {
         }
         if let past = PastReport.status(session) { entries.append(("past", past)) }
         if let paused = session.paused { entries.append(("paused", paused.summary + "; `resume` goes on")) }
+        if let standing = session.walk {
+            let walk = standing.walk
+            entries.append(
+                ("walk", "\(walk.landscape.displayName) with \(walk.stretch.label): \(WalkStepping.place(of: walk)); `step\(standing.isNext ? "" : " on \(walk.landscape.name)")` goes on"))
+        }
         if let rule = session.lastRule { entries.append(("rule", "\(rule.rule.displayName), loss \(session.lossInUse.name)")) }
+        entries.append(("autosave", session.autosaveState + (session.autosave == nil ? "" : "; `autosave off` ends it")))
+        if !session.watched.isEmpty { entries.append(("watched", session.watched.map(\.text).joined(separator: ", "))) }
         entries.append(
             ("settings", "dialect \(session.dialect.rawValue), seed \(session.settings.seed), threads \(session.settings.threads)"))
         let names = session.scopes.globals.filter { $0.key != "args" }.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.kind.phrase))" }

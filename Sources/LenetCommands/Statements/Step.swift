@@ -4,39 +4,45 @@ import LenetLab
 import LenetRules
 import LenetSyntax
 
-/// `step with adam lr 0.01`, `step 10`, `step until loss < 0.5`
+/// `step with adam lr 0.01`, `step 10`, `step until loss < 0.5`, `step with adam lr 0.1 on rosenbrock from [-1.5, 2]`
 package enum Step: StatementDefinition {
     /// What `until` alone goes to at most.
     private static let most = 10_000
 
     package static let card = Card(
-        .statement, "step", "Makes one update of a training, and explains it with the numbers in each line of the rule.",
+        .statement, "step", "Makes one update of a training, or on a landscape, and explains it with the numbers in each line of the rule.",
         [
             Parameter("count", .positional, .integer(1...1_000_000), default: .absent("One; with `until`, 10,000 at most."), unit: "updates", "How many; the last is explained."),
             Parameter(
                 "until", .option, .condition, default: .absent("After the updates that were asked for."),
-                "Stops after the first update that fulfils it: until loss < 0.5. There is also previous_loss, step and epoch."),
+                "Stops after the first update that fulfils it: until loss < 0.5. There is also previous_loss, step and epoch, and what the last row of the history holds: accuracy."),
         ] + Train.card.parameters.filter { ["with", "epochs", "batch", "loss", "schedule"].contains($0.name) }
+            + WalkStepping.parameters
             + [
-                Parameter("verbose", .flag, .flag, default: .flag(false), "Every watched weight line by line, a row for each array, all digits."),
+                Parameter("verbose", .flag, .flag, default: .flag(false), "Every watched weight or variable line by line, a row for each array, all digits."),
                 Parameter("images", .flag, .flag, default: .flag(false), "Draws the batch's images, 24 at most."),
             ],
         takesRuleOptions: true,
         notes: [
             "A step is a training that pauses itself: `step with RULE` begins one as `train` would, the next `step` goes on with it, `resume` makes the rest. A training that ^C or `pause` stopped can be stepped, too; another rule takes over in the middle of the pass.",
             "`watch` says which weights are explained line by line.",
-            "In `until`, loss is that of the batch, before its update.",
+            "In `until`, loss is that of the batch, before its update; accuracy is known once an epoch has ended.",
+            "`on` a landscape, its variables are the weights, and the model stays as it is. The next `step` goes on along the walk, `from` begins another, `back` undoes steps of it; `train`, `resume`, another model or `forget walk` give `step` back to the network.",
+            "There, `until` knows value, the height that the update led to (loss is the same), distance from the nearest minimum, and the variables by their names: until value < 0.5, until x > 0.",
         ],
         examples: [
             Example("load digits train 600\nmodel lenet5\nwatch conv1.weight[0, 0, 2, 2]\nstep with adam lr 0.01\nstep", "the first updates of a weight"),
             Example("load digits train 600\nmodel softmax_regression\nstep 20 with sgd lr 0.1 until loss < 1.5", "until it is better, twenty at most"),
+            Example("step with adam lr 0.1 on rosenbrock from [-1.5, 2]\nstep\nstep 50 until value < 1\nback 3", "on a landscape"),
             Example("load digits train 600\nmodel mlp\nlet s = step with adam\nprint s.loss_before - s.loss_after", "kept"),
         ], otherSpellings: ["train_step", "train_on_batch", "next_batch"])
 
     package static func run(_ call: SentenceCall, in session: Session) throws -> Value {
-        let training = try training(call, in: session)
+        let call = WalkStepping.withRulesOwn(call, in: session)
         let until = call.conditions["until"]
         let count = call.optionalInteger("count") ?? (until == nil ? 1 : most)
+        if try WalkStepping.isMeant(by: call, in: session) { return try WalkStepping.run(call, count: count, in: session) }
+        let training = try training(call, in: session)
         var stepping = Stepping(training)
         var last: Stepping.Update?
         var losses: [(step: Int, loss: Double)] = []
@@ -45,7 +51,9 @@ package enum Step: StatementDefinition {
             guard let update = try stepping.advance(call, in: session) else { break }
             if let until {
                 isFulfilled = try session.holds(
-                    until, after: .init(loss: update.loss, previousLoss: losses.last?.loss, step: update.step, epoch: update.epoch))
+                    until,
+                    after: .init(
+                        loss: update.loss, previousLoss: losses.last?.loss, step: update.step, epoch: update.epoch, row: update.after.history.last))
             }
             losses.append((update.step, update.loss))
             last = update
@@ -57,6 +65,9 @@ package enum Step: StatementDefinition {
         }
         if until != nil, !isFulfilled, losses.count == count {
             session.note("`until` was not fulfilled in \(NumberText.grouped(count)) updates")
+            if let until, last.after.history.isEmpty, let name = StepCondition.measure(in: until) {
+                session.note("\(name) is measured at the end of an epoch, and none has ended yet: until then no condition on it holds")
+            }
         }
         let account = try StepExplanation(of: last, losses: losses, isVerbose: call.flag("verbose"), at: call.sentence.span, in: session)
         if session.speaks(call) {
@@ -68,7 +79,9 @@ package enum Step: StatementDefinition {
             }
         }
         if last.isLast { session.note("that was the training's last update; the next `step` begins another pass with \(last.training.contender.label)") }
-        return StepFields.record(account)
+        let record = StepFields.record(account)
+        session.lastStep = (record, training.recipe.plan)
+        return .record(record)
     }
 
     /// The training that the step belongs to: the paused one, as long as nothing else is asked for; else one that begins.

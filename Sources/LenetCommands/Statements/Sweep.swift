@@ -39,7 +39,7 @@ package enum Sweep: StatementDefinition {
             "Every run starts from the initial weights of its seed and sees the batches of its seed; the current model is left as it is.",
             "Accuracies are those on validation images where the data has them. What is chosen by them is measured afterwards, on the "
                 + "test images: compare, evaluate test.",
-            "^C keeps the runs that were finished: the same statement goes on from them.",
+            "^C keeps the runs that were finished: `resume`, or the same statement, goes on from them.",
         ],
         examples: [
             Example(

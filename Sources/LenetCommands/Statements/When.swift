@@ -34,7 +34,8 @@ package enum When: StatementDefinition {
         let diagnostics = Checker.problems(of: call.sentence, in: session)
         guard diagnostics.isEmpty else { throw Failure(.diagnosed(diagnostics), at: call.sentence.span) }
         let watcher = Watcher(
-            number: (session.watchers.last?.number ?? 0) + 1, condition: condition, body: body, text: session.written(condition.span))
+            number: (session.watchers.last?.number ?? 0) + 1, condition: condition, body: body, text: session.written(condition.span),
+            statement: session.written(call.sentence.span))
         session.watchers.append(watcher)
         session.noteChange()
         session.say("when \(watcher.number): \(watcher.text)", for: call)

@@ -67,7 +67,7 @@ package enum ValueCards {
         card("image", "One image: `test[12]`.", ImageFields.all),
         card("prediction", "What the network says of an image: what `predict` returns.", PredictionFields.all),
         card("divergence", "Where a training stopped being finite: a run's `.divergence`.", DivergenceFields.all),
-        card("step", "An update with its explanation: what `step` returns.", StepFields.all),
+        step,
         card("diagnosis", "What a training shows: what `why` returns.", WhyFields.all),
         card("found_rate", "Losses at rising learning rates: what `find lr` returns.", FoundRateFields.all),
         card("figure", "A drawing: what `plot` returns.", FigureFields.all),
@@ -83,6 +83,13 @@ package enum ValueCards {
             "train": "run", "evaluate": "evaluation", "compare": "comparison", "tune": "tuning", "predict": "prediction",
             "path": "path", "step": "step", "why": "diagnosis",
         ][verb]
+    }
+
+    /// A step of a network and one on a landscape share most of their fields.
+    private static var step: Card {
+        var step = card("step", "An update with its explanation: what `step` returns.", StepFields.all)
+        step.parameters += card("step", "", WalkFields.own).parameters
+        return step
     }
 
     private static func card<Subject>(_ keyword: String, _ summary: String, _ fields: [Field<Subject>]) -> Card {

@@ -14,7 +14,7 @@ extension Session {
             if let landscape = library.landscape(named: choice.name) {
                 return (choice.settings.isEmpty ? [] : ["# \(choice.written)"]) + [text(of: landscape.definition.span)]
             }
-        case .function(.defined(let function)): return [text(of: function.span)]
+        case .function(.defined(let function)), .function(.local(let function, _)): return [text(of: function.span)]
         case .function(.builtIn(let name)):
             if let card = FunctionCatalogue.named(name)?.card { return [HelpText.page(card, width: width)] }
         case .named(_, let name):

@@ -27,8 +27,8 @@ package enum StepFields {
         Field("text", "What is printed, with nothing left out.") { .text(StepReport.lines($0, isVerbose: true, width: 80).joined(separator: "\n")) },
     ]
 
-    static let record: @Sendable (StepExplanation) -> Value = { explanation in
-        .record(Record(kind: "step", fields: all.map { ($0.name, $0.get(explanation)) }))
+    static let record: @Sendable (StepExplanation) -> Record = { explanation in
+        Record(kind: "step", fields: all.map { ($0.name, $0.get(explanation)) })
     }
 
     private static let layer: @Sendable (StepAccount.Layer) -> Value = { layer in
@@ -43,15 +43,15 @@ package enum StepFields {
                 ]))
     }
 
-    private static func item(_ item: StepExplanation.Item) -> Value {
+    static func item(_ item: StepExplanation.Item) -> Value {
         var fields: [(name: String, value: Value)] = [("name", .text(item.text))]
         func add(_ before: Double, _ after: Double) {
             fields += [("before", .number(before)), ("after", .number(after)), ("change", .number(after - before))]
         }
         switch item.what {
         case .weight(let trace, let gradient, let value):
-            add(Double(trace?.before ?? value), Double(trace?.after ?? value))
-            let g = Double(trace?.gradient ?? gradient)
+            add(trace?.before ?? value, trace?.after ?? value)
+            let g = trace?.gradient ?? gradient
             fields.append(("gradient", .number(g)))
             fields.append(("effective_rate", g != 0 ? .number(abs(trace?.change ?? 0) / abs(g)) : .nothing))
             fields.append(("lines", .list((trace?.lines ?? []).map(line))))

@@ -51,11 +51,13 @@ package enum Value: Sendable {
 /// A function of the script, or a built-in one.
 package enum FunctionValue: Sendable {
     case defined(FunctionDefinition)
+    /// A `def` inside a block: with the names round it as they were when its line ran.
+    case local(FunctionDefinition, around: Surroundings)
     case builtIn(String)
 
     package var name: String {
         switch self {
-        case .defined(let definition): definition.name.text
+        case .defined(let definition), .local(let definition, _): definition.name.text
         case .builtIn(let name): name
         }
     }

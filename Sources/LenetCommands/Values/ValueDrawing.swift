@@ -12,7 +12,7 @@ package enum ValueDrawing {
         case .model(let model): ModelReport.lines(model.network)
         case .image(let image): Picture.lines([image], width: width)
         case .prediction(let prediction): PredictionReport.lines(prediction, width: width)
-        case .record(let record): fields(record)
+        case .record(let record): tuning(record, width: width) ?? fields(record)
         case .table(let table): table.lines()
         case .path(let path): PathReport.lines(path, width: width)
         case .figure(let figure): TerminalDrawing.lines(figure, width: width)
@@ -25,12 +25,18 @@ package enum ValueDrawing {
         let records = values.compactMap { if case .record(let record) = $0 { record } else { nil } }
         if !records.isEmpty, records.count == values.count { return table(records).lines() }
         let runs = values.compactMap { if case .run(let run) = $0 { run } else { nil } }
-        if !runs.isEmpty, runs.count == values.count { return RunReport.table(runs).lines() }
+        if !runs.isEmpty, runs.count == values.count { return RunReport.table(runs).fitting(width, cutting: [("optimizer", 20)]).lines() }
         let evaluations = values.compactMap { if case .evaluation(let result) = $0 { result } else { nil } }
         if !evaluations.isEmpty, evaluations.count == values.count { return EvaluationReport.table(evaluations).lines() }
         let images = values.compactMap { if case .image(let image) = $0 { image } else { nil } }
         if !images.isEmpty, images.count == values.count, images.count <= 100 { return Picture.lines(images, width: width) }
         return [Value.list(values).text]
+    }
+
+    /// What `tune` gave, as it showed it.
+    private static func tuning(_ record: Record, width: Int) -> [String]? {
+        guard record.kind == "tuning", case .table(let table)? = record["table"], case .list(let verdicts)? = record["verdicts"] else { return nil }
+        return TuningReport.lines(table, verdicts.map(\.text), width: width)
     }
 
     private static func fields(_ record: Record) -> [String] {

@@ -179,7 +179,8 @@ package enum HTMLDrawing {
         }
         html.close("figcaption")
         if let table = FigurePoints.table(figure), !table.rows.isEmpty {
-            html.open("details")
+            // On paper a column of numbers that fills pages helps nobody.
+            html.open("details", table.rows.count > 30 ? [("class", "long")] : [])
             html.element("summary", [], "The numbers of figure \(number)")
             draw(table, caption: "\(figure.title): \(figure.y.title)", &html)
             html.close("details")

@@ -71,18 +71,26 @@ enum ReportStyle {
           dl > div { grid-template-columns: 1fr; }
           dt { font-size: 0.86rem; }
         }
+        @page { margin: 14mm 15mm; }
         @media print {
-          html { font-size: 10.5pt; }
+          html { font-size: 10pt; }
           body { max-width: none; padding: 0; }
-          nav, .skip, .live .hint, .live .controls, .tip, .pointer, .stepped .trail, .stepped .here { display: none; }
+          nav, .skip, .live .hint, .live .controls, .tip, .pointer, .stepped .trail, .stepped .here, details.long { display: none; }
           .stepped.live svg path.curve:not(.trail), .stepped.live svg .edge, .stepped.live svg .end { opacity: 1; }
-          h2, caption, summary { break-after: avoid; }
-          figure, tr { break-inside: avoid; }
+          h2, caption, summary, .sheet, p:has(+ figure), p:has(+ .scroll) { break-after: avoid; }
+          .sheet, .stepped, figcaption, p, li, tr, .confusion, table:not(:has(tr:nth-child(25))) { break-inside: avoid; }
+          h2 { margin-top: 1.6rem; }
+          figure { margin: 1rem 0 1.2rem; }
           .sheet, .scroll { overflow: visible; }
+          .sheet { max-width: 15cm; }
           .paper-room { min-width: 0; }
-          pre { white-space: pre-wrap; width: auto; }
-          th, td { white-space: normal; }
-          details > summary { color: var(--ink); }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; width: auto; }
+          table { font-size: 8.6pt; }
+          th, td { padding-top: 0.16rem; padding-bottom: 0.16rem; padding-right: 0.45rem; }
+          th + th, td + td, th + td { padding-left: 0.45rem; }
+          thead th, th.words, td.words { white-space: normal; }
+          .confusion th, .confusion td { padding: 0.16rem 0.3rem; min-width: 2rem; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          details > summary { color: var(--ink); list-style: none; font-weight: 600; }
           details::details-content { content-visibility: visible; display: block; }
         }
         """

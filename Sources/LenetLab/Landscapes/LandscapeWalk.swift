@@ -34,6 +34,16 @@ package struct LandscapeWalk {
         schedule = rule.startSchedule()
     }
 
+    /// Another rule takes over where this walk stands: what the first remembers stays where the second is of the same identity, and
+    /// so does what the schedule has seen, where rule and rate are the same.
+    package func goingOn(with rule: RuleInUse, noise: GradientNoise, steps: Int, epochs: Int) -> LandscapeWalk {
+        var walk = LandscapeWalk(landscape: landscape, rule: rule, from: weights, noise: noise, steps: steps, epochs: epochs)
+        walk.step = step
+        if rule.identity == self.rule.identity { walk.runner.goOn(from: runner) }
+        walk.schedule.goOn(from: schedule)
+        return walk
+    }
+
     /// What evaluation would use: for most rules the weights.
     package var point: [Double] { runner.evaluated(weights) }
 
@@ -47,18 +57,32 @@ package struct LandscapeWalk {
         return schedule.rate
     }
 
+    /// Who walks farther than was said finds the schedule at its end.
     private var moment: ScheduleMoment {
-        ScheduleMoment(step: step, epoch: epoch(after: step), steps: steps, epochs: epochs)
+        ScheduleMoment(step: min(step, max(0, steps - 1)), epoch: epoch, steps: steps, epochs: epochs)
     }
+
+    /// To which the next update belongs, from 0.
+    package var epoch: Int { min(epoch(after: step), max(0, epochs - 1)) }
+    /// What the schedule says of the rule's momentum; nil where it says nothing.
+    package var momentum: Double? { schedule.momentum }
 
     private func epoch(after step: Int) -> Int { min(epochs, step * epochs / max(1, steps)) }
 
     /// One update; gives the gradient that it was made from.
     @discardableResult
     package mutating func advance() -> [Double] {
+        advance { runner, weights, gradient, rate in runner.step(weights: &weights, gradients: gradient, rate: rate) }
+    }
+
+    /// The same, with the update made by a program that keeps what its lines make.
+    @discardableResult
+    package mutating func advance(
+        by update: (UpdateRunner<Double>, inout [Double], _ gradient: [Double], _ rate: Double) -> Void
+    ) -> [Double] {
         let gradient = gradient
         let rate = nextRate()
-        runner.step(weights: &weights, gradients: gradient, rate: rate)
+        update(runner, &weights, gradient, rate)
         let before = epoch(after: step)
         step += 1
         if epoch(after: step) > before {

@@ -55,7 +55,7 @@ package struct TextTable: Sendable, Hashable {
     /// Without as many of `columns`, by their titles and in their order, as it takes to fit a width.
     package func fitting(_ width: Int, without columns: [String]) -> TextTable {
         var table = self
-        for title in columns where (table.lines().map(Self.width).max() ?? 0) > width {
+        for title in columns where table.lineWidth > width {
             guard let place = table.columns.firstIndex(where: { $0.title == title }) else { continue }
             table.columns.remove(at: place)
             table.rows = table.rows.map { row in
@@ -65,6 +65,31 @@ package struct TextTable: Sendable, Hashable {
             }
         }
         return table
+    }
+
+    /// Cut to fit a width: the texts of some columns, the first of them first, no text to less than so many characters; and where that
+    /// is not enough, left out are as many of `columns`, in their order, as it takes.
+    package func fitting(_ width: Int, cutting texts: [(column: String, least: Int)], without columns: [String] = []) -> TextTable {
+        var whole = self
+        var left = columns[...]
+        while true {
+            var table = whole
+            for text in texts { table.cut(text.column, to: width, least: text.least) }
+            guard table.lineWidth > width, let next = left.popFirst() else { return table }
+            whole = whole.fitting(0, without: [next])
+        }
+    }
+
+    private var lineWidth: Int { lines().map(Self.width).max() ?? 0 }
+
+    private mutating func cut(_ title: String, to width: Int, least: Int) {
+        let excess = lineWidth - width
+        guard excess > 0, let place = columns.firstIndex(where: { $0.title == title }) else { return }
+        let own = rows.map { $0.indices.contains(place) ? Self.width($0[place]) : 0 }.max() ?? 0
+        let room = max(least, own - excess)
+        for row in rows.indices where rows[row].indices.contains(place) && Self.width(rows[row][place]) > room {
+            rows[row][place] = String(rows[row][place].prefix(room - 1)) + "…"
+        }
     }
 
     package static func padded(_ text: String, to width: Int, _ alignment: Alignment) -> String {

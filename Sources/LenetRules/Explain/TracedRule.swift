@@ -52,44 +52,55 @@ package struct TracedRule: Sendable {
         let runner = UpdateRunner<Float>(rule: rule, arrays: start.arrays)
         runner.begin(from: start.optimizer, identity: rule.identity, weights: start.weights)
         if let momentum = start.momentum, let name = rule.momentumName { runner.set(name, to: momentum) }
-        let before = watched.map { Before($0, parts[runner.part(of: $0)], runner, start) }
         var weights = start.weights
+        let traces = step(
+            runner, weights: &weights, gradients: start.gradients, rate: start.rate, arrays: start.arrays, tracing: watched, number: number)
+        return Update(traces: traces, weights: weights)
+    }
+
+    /// Makes the next update of a runner of this rule, and keeps what its lines made of the weights asked for: none where the
+    /// gradients wait for others, so that nothing was updated. Networks run in Floats, landscapes in Doubles.
+    package func step<Number: UpdateNumber>(
+        _ runner: UpdateRunner<Number>, weights: inout [Number], gradients: [Number], rate: Double, arrays: [[Int]], tracing watched: [Int],
+        number: @escaping (Double) -> String
+    ) -> [WeightTrace] {
+        runner.begin(with: weights)
+        let before = watched.map { Before($0, parts[runner.part(of: $0)], runner, weights, arrays) }
         let t = runner.t
-        runner.step(weights: &weights, gradients: start.gradients, rate: start.rate)
-        guard runner.t > t else { return Update(traces: [], weights: weights) }
+        runner.step(weights: &weights, gradients: gradients, rate: rate)
+        guard runner.t > t else { return [] }
         let evaluated = runner.evaluated(weights)
-        let traces = before.map { before in
+        return before.map { before in
             let part = parts[runner.part(of: before.weight)]
-            var trace = trace(before, part, runner, after: weights[before.weight], number)
-            if part.program.evaluationVector != nil { trace.evaluated = evaluated[before.weight] }
+            var trace = trace(before, part, runner, after: Double(weights[before.weight]), number)
+            if part.program.evaluationVector != nil { trace.evaluated = Double(evaluated[before.weight]) }
             return trace
         }
-        return Update(traces: traces, weights: weights)
     }
 
     /// A weight and what the rule remembers of it, before the step.
     private struct Before {
         var weight: Int
-        var value: Float
+        var value: Double
         /// By vector place.
-        var states: [Int: Float] = [:]
+        var states: [Int: Double] = [:]
         /// By name.
         var scalars: [String: Double] = [:]
         var rows = 1.0
         var columns = 1.0
 
-        init(_ weight: Int, _ part: Part, _ runner: UpdateRunner<Float>, _ start: Start) {
+        init<Number: UpdateNumber>(_ weight: Int, _ part: Part, _ runner: UpdateRunner<Number>, _ weights: [Number], _ arrays: [[Int]]) {
             self.weight = weight
-            value = start.weights[weight]
+            value = Double(weights[weight])
             for index in part.program.states.indices {
                 let place = UpdateProgram.firstStateVector + index
-                states[place] = runner.number(at: place, of: weight)
+                states[place] = Double(runner.number(at: place, of: weight))
             }
             for (index, scalar) in part.program.arrayScalars.enumerated() {
                 scalars[scalar.name] = runner.scalar(at: part.program.firstArrayScalar + index, of: weight)
             }
             var offset = 0
-            for dimensions in start.arrays {
+            for dimensions in arrays {
                 let count = dimensions.reduce(1, *)
                 if weight < offset + count {
                     rows = Double(dimensions.first ?? 1)
@@ -101,14 +112,14 @@ package struct TracedRule: Sendable {
         }
     }
 
-    private func trace(
-        _ before: Before, _ part: Part, _ runner: UpdateRunner<Float>, after: Float, _ number: @escaping (Double) -> String
+    private func trace<Number: UpdateNumber>(
+        _ before: Before, _ part: Part, _ runner: UpdateRunner<Number>, after: Double, _ number: @escaping (Double) -> String
     ) -> WeightTrace {
         func value(_ place: RuleTrace.Place?) -> Double? {
             switch place {
             case .vector(let place): Double(runner.number(at: place, of: before.weight))
-            case .old(UpdateProgram.weightVector): Double(before.value)
-            case .old(let place): before.states[place].map { Double($0) }
+            case .old(UpdateProgram.weightVector): before.value
+            case .old(let place): before.states[place]
             case .scalar(let place): runner.scalar(at: place, of: before.weight)
             case .constant(let value): value
             case nil: nil
@@ -117,7 +128,7 @@ package struct TracedRule: Sendable {
         let program = part.program
         let t = runner.scalar(at: UpdateProgram.stepScalar, of: before.weight)
         var names: [RuleSymbol: Double] = [
-            .weight: Double(before.value), .gradient: value(part.trace.gradient) ?? .nan, .step: t,
+            .weight: before.value, .gradient: value(part.trace.gradient) ?? .nan, .step: t,
             .rate: runner.scalar(at: UpdateProgram.rateScalar, of: before.weight), .rows: before.rows, .columns: before.columns,
         ]
         for (index, name) in program.hyperparameters.enumerated() {
@@ -126,7 +137,7 @@ package struct TracedRule: Sendable {
         var kept: [WeightTrace.Kept] = []
         for (index, state) in program.states.enumerated() {
             let place = UpdateProgram.firstStateVector + index
-            let old = Double(before.states[place] ?? .nan)
+            let old = before.states[place] ?? .nan
             names[.state(state.name)] = old
             kept.append(.init(name: state.name, before: old, after: Double(runner.number(at: place, of: before.weight)), isPerArray: false))
         }
@@ -158,7 +169,7 @@ package struct TracedRule: Sendable {
             names[line.target] = result
         }
         return WeightTrace(
-            rule: part.name, t: Int(t), before: before.value, after: after, gradient: Float(value(part.trace.gradient) ?? .nan), lines: lines,
+            rule: part.name, t: Int(t), before: before.value, after: after, gradient: value(part.trace.gradient) ?? .nan, lines: lines,
             kept: kept)
     }
 }

@@ -1,4 +1,5 @@
-/// One update of one weight: every line of the rule with the numbers that ran.
+/// One update of one weight: every line of the rule with the numbers that ran. A network's are Floats, of which every one is a
+/// Double too.
 package struct WeightTrace: Sendable, Hashable {
     package struct Line: Sendable, Hashable {
         /// The name that the line gives a value.
@@ -24,15 +25,15 @@ package struct WeightTrace: Sendable, Hashable {
     package var rule: String
     /// The number of the update, from 1.
     package var t: Int
-    package var before: Float
-    package var after: Float
+    package var before: Double
+    package var after: Double
     /// As the first line finds it.
-    package var gradient: Float
+    package var gradient: Double
     package var lines: [Line]
     package var kept: [Kept]
     /// What evaluation and saving use in place of the weight; nil where they use the weight.
-    package var evaluated: Float?
+    package var evaluated: Double?
 
-    /// Exact: the difference of two Floats of a like size is a Double.
-    package var change: Double { Double(after) - Double(before) }
+    /// Of a network's weights exact: the difference of two Floats of a like size is a Double.
+    package var change: Double { after - before }
 }

@@ -200,7 +200,7 @@ package struct RuleLibrary: Sendable {
             case .alias(let definition): (definition.span, definition.documentation)
             case .schedule(let definition): (definition.span, definition.documentation)
             }
-        }
+        } + landscapes.values.filter(\.isUserDefined).map { ($0.definition.span, $0.definition.documentation) }
     }
 
     // MARK: Looking up

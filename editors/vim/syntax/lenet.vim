@@ -23,9 +23,10 @@ syntax keyword lenetLayer avgpool batchnorm conv dense dropout elu flatten gelu 
 syntax keyword lenetLayer leaky_relu maxpool mish relu relu6 scaled_tanh selu sigmoid silu softplus softsign tanh
 syntax keyword lenetFunction abs exp filter floor join length log map max mean min number quantile round sort split
 syntax keyword lenetFunction sqrt std sum text
-syntax keyword lenetVerb apropos autosave back branch cd compare dialect diff edit evaluate examples expect explain
-syntax keyword lenetVerb find forget goto help load ls model path pause plot predict print pwd quit report rerun resume
-syntax keyword lenetVerb rewind save seed set sh show status step sweep switch threads time train tune watch what when
+syntax keyword lenetVerb apropos autosave back branch cd check compare dialect diff edit evaluate examples expect
+syntax keyword lenetVerb explain find forget goto help lesson load ls model next path pause plot predict print pwd quit
+syntax keyword lenetVerb report rerun resume rewind save seed set sh show status step sweep switch threads time train
+syntax keyword lenetVerb tune watch what when
 syntax keyword lenetDefinition def landscape only optimizer scalar schedule state
 syntax keyword lenetKeyword and break continue def else for if in include let mod not or repeat return while
 syntax keyword lenetBoolean true false

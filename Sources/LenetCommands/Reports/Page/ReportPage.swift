@@ -123,6 +123,9 @@ struct ReportPage {
                         caption: "Measured on \(comparison.measuredOn) images with the final weights"
                             + (comparison.seeds.count > 1 ? ", means of \(comparison.seeds.count) seeds" : "")
                             + "; the interval is Wilson's; time is that of training alone."),
+                    .figure(
+                        BarsPlot.accuracies(comparison),
+                        caption: "Where the lines of two rules overlap, the images alone do not tell which is better; the verdicts above know more, since all rules saw the same images."),
                 ]),
             HTMLReport.Section("Along the way", curves(runs)),
         ]

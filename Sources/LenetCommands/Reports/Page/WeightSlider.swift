@@ -3,7 +3,7 @@ import LenetFigures
 import LenetLab
 import LenetSyntax
 
-// One weight on its way through the first updates, under each rule.
+// Weights on their way through the first updates, under each rule.
 
 extension ReportPage {
     /// nil where nobody asked for it, or where no run can be done again from its first weights.
@@ -23,30 +23,61 @@ extension ReportPage {
         let plan = first.asked.recipe.plan
         // Different networks have no weight in common.
         ways = ways.filter { $0.asked.recipe.plan.hasSameLayers(as: plan) && $0.run.seed == first.run.seed }
-        var place = try call.text("weight").map { try self.place(of: $0, plan) }
-        var figure = Figure(title: "", x: Axis("step", isWhole: true), y: Axis("weight"))
-        var tracks: [SteppedFigure.Track] = []
+        var places = try call.text("weight").map { [try place(of: $0, plan)] } ?? watched(in: plan)
+        let isChosen = places.isEmpty
+        var seen: [(label: String, weights: [WeightSteps])] = []
         for way in ways {
-            guard let seen = try steps(way.run, way.asked, at: place, count: count(asked, way.asked.recipe)) else { continue }
-            place = seen.place
-            figure.series.append(
-                Series(way.label, ([seen.start] + seen.steps.map(\.weight)).enumerated().map { .init(Double($0.offset), Double($0.element)) }))
-            tracks.append(SteppedFigure.Track(label: way.label, rows: Self.rows(seen)))
+            let weights = try steps(way.run, way.asked, at: places, count: count(asked, way.asked.recipe))
+            guard !weights.isEmpty else { continue }
+            places = weights.map(\.place)
+            seen.append((way.label, weights))
         }
-        guard let place, !tracks.isEmpty else { return nil }
-        let name = Self.name(of: place, plan)
-        let length = tracks.map(\.rows.count).max().map { $0 - 1 } ?? 0
-        figure.title = "The weight \(name)"
-        figure.subtitle = "\(plan.name), the first \(length == 1 ? "update" : "\(length) updates") from the weights of seed \(first.run.seed)"
-        let why = call.isGiven("weight") ? "" : " It was chosen because its gradient is the greatest of its array in the first batch."
+        guard let one = places.first, !seen.isEmpty else { return nil }
+        let isOne = places.count == 1
+        let why =
+            isChosen ? " It was chosen because its gradient is the greatest of its array in the first batch."
+            : call.isGiven("weight") ? "" : isOne ? " It is the one that `watch` named." : " They are those that `watch` named."
+        let words =
+            isOne ? "Here is one of them, \(Self.name(of: one, plan)), in the first updates of the training." : "Here are some of them in the first updates of the training."
+        let figures = places.indices.map { index in
+            let ways = seen.map { (label: $0.label, steps: $0.weights[index]) }
+            return HTMLReport.Block.stepped(
+                figure(Self.name(of: places[index], plan), ways, in: plan.name, seed: first.run.seed),
+                caption: "Each rule makes of the gradient g a change of the weight w of its own. In the first step all rules see the same gradient.")
+        }
         return HTMLReport.Section(
-            "One weight, step by step",
-            [
-                .paragraph("An update looks at the gradient of one batch and moves every weight. Here is one of them, \(name), in the first updates of the training.\(why)"),
-                .stepped(
-                    SteppedFigure(figure: figure, columns: ["gradient g", "change \u{394}w", "weight w"], tracks: tracks),
-                    caption: "Each rule makes of the gradient g a change of the weight w of its own. In the first step all rules see the same gradient."),
-            ])
+            isOne ? "One weight, step by step" : "Weights, step by step",
+            [.paragraph("An update looks at the gradient of one batch and moves every weight. \(words)\(why)")] + figures)
+    }
+
+    /// More than these would make the page long and its reader tired.
+    private static let mostWatched = 6
+
+    /// The weights that `watch` named; layers, arrays and expressions are for `step`.
+    private func watched(in plan: NetworkPlan) -> [Int] {
+        let named = session.watched.compactMap { item -> Int? in
+            guard case .place(let place) = item.subject else { return nil }
+            guard let range = place.range(in: plan) else {
+                session.note("\(item.text) is not in \(plan.name), so the report does not show it")
+                return nil
+            }
+            return place.isWeight(in: plan) ? range.lowerBound : nil
+        }
+        if named.count > Self.mostWatched {
+            session.note("the report shows the first \(Self.mostWatched) of the \(named.count) weights that are watched; `weight \"…\"` chooses one")
+        }
+        return Array(named.prefix(Self.mostWatched))
+    }
+
+    private func figure(_ name: String, _ ways: [(label: String, steps: WeightSteps)], in model: String, seed: UInt64) -> SteppedFigure {
+        var figure = Figure(title: "The weight \(name)", x: Axis("step", isWhole: true), y: Axis("weight"))
+        let length = ways.map(\.steps.steps.count).max() ?? 0
+        figure.subtitle = "\(model), the first \(length == 1 ? "update" : "\(length) updates") from the weights of seed \(seed)"
+        figure.series = ways.map { way in
+            Series(way.label, ([way.steps.start] + way.steps.steps.map(\.weight)).enumerated().map { .init(Double($0.offset), Double($0.element)) })
+        }
+        let tracks = ways.map { SteppedFigure.Track(label: $0.label, rows: Self.rows($0.steps)) }
+        return SteppedFigure(figure: figure, columns: ["gradient g", "change \u{394}w", "weight w"], tracks: tracks)
     }
 
     /// The default is cut where batches are large: the report should not take as long as the training.
@@ -54,13 +85,13 @@ extension ReportPage {
         call.isGiven("steps") ? asked : min(asked, max(5, 40_000 / max(1, recipe.batchSize)))
     }
 
-    private func steps(_ run: Run, _ asked: Run.Asked, at place: Int?, count: Int) throws -> WeightSteps? {
+    private func steps(_ run: Run, _ asked: Run.Asked, at places: [Int], count: Int) throws -> [WeightSteps] {
         let recipe = asked.recipe
         do {
             let seen = try session.machine().weightSteps(
                 TrainingState(plan: recipe.plan, seed: run.seed), on: recipe.data,
                 options: TrainingOptions(rule: asked.contender.rule, loss: recipe.loss, epochs: recipe.epochs, batchSize: recipe.batchSize),
-                at: place, count: count, isInterrupted: session.isInterrupted)
+                at: places, count: count, isInterrupted: session.isInterrupted)
             if session.isInterrupted() { throw Failure(.interrupted, at: nil) }
             return seen
         } catch let error as EngineError {

@@ -9,6 +9,8 @@ package struct Watcher: Sendable {
     var body: Block
     /// The condition as it was written.
     package var text: String
+    /// All of it, in one line.
+    package var statement: String
     /// It held when it was tested last: the block runs when that changes.
     var isTrue = false
     /// How often its block has run.
@@ -23,7 +25,7 @@ struct Passing {
 
 /// Tests the conditions of `when` as a training passes, and runs their blocks between two updates: a block that is to run stops
 /// the training as a pause does, and the training goes on behind it.
-final class Watching {
+package final class Watching {
     private let session: Session
     private var previousLoss: Double?
     private var report: UpdateReport?
@@ -58,7 +60,7 @@ final class Watching {
 
     // MARK: Conditions
 
-    static let names = ["loss", "previous_loss", "step", "epoch", "lr", "accuracy"] + HistoryFields.all.map(\.name)
+    package static let names = ["loss", "previous_loss", "step", "epoch", "lr", "accuracy"] + HistoryFields.all.map(\.name)
 
     private func values(_ report: UpdateReport, _ row: HistoryRow?) -> [(name: String, value: Value)] {
         var values: [(name: String, value: Value)] = []
@@ -134,7 +136,7 @@ final class Watching {
 extension Session {
     /// What a `when` block may not do: it stands between two updates of a training that goes on behind it.
     static let moving: Set<String> = [
-        "train", "resume", "step", "back", "goto", "rewind", "switch", "model", "load", "when", "forget", "find",
+        "train", "resume", "step", "back", "goto", "rewind", "switch", "model", "load", "when", "forget", "find", "lesson", "next",
     ]
 
     func refuseWhilePassing(_ sentence: Sentence) throws {
