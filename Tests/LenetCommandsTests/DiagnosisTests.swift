@@ -97,6 +97,7 @@ import Testing
             $0.updates = [0.00001, 0.00002]
         }
         let chance = plain.with { $0.losses = [2.3, 2.31, 2.305, 2.303, 2.303, 2.303]; $0.training = [0.1]; $0.judged = [0.1] }
+        let mse = slow.with { $0.loss = "mse"; $0.otherLoss = Checkup.Gradients(own: 0.01, crossEntropy: 0.5) }
         let memory = plain.with { $0.effective = (0.5, 0.02, "a") }
         return [
             Pair(
@@ -120,6 +121,7 @@ import Testing
             Pair("overfitting", plain.with { $0.training[5] = 0.99 }, not: plain.with { $0.training[5] = 0.955 }),
             Pair("overfitting", plain.with { $0.training[5] = 0.99; $0.judgedLosses = [2.3, 0.9, 0.4, 0.5, 0.6, 0.7] }, not: plain),
             Pair("last_epoch_dip", plain.with { $0.judged = [0.1, 0.8, 0.9, 0.96, 0.948, 0.947] }, not: plain.with { $0.judged = [0.1, 0.8, 0.9, 0.95, 0.948, 0.947] }),
+            Pair("short_gradients", mse, not: mse.with { $0.otherLoss?.crossEntropy = 0.05 }),
             Pair("vanishing_gradients", plain.with { $0.gradients = [0.00005, 0.1] }, not: plain.with { $0.gradients = [0.1, 0.00005] }),
             Pair("shrunken_steps", memory, not: memory.with { $0.effective?.now = 0.2 }),
             Pair("still_falling", falling, not: plain),
@@ -143,7 +145,7 @@ import Testing
     /// Every finding that a training can have is in the list.
     @Test func allFindings() {
         let names = Set(Self.pairs.map(\.name))
-        #expect(names.count == 21)
+        #expect(names.count == 22)
     }
 
     @Test(arguments: pairs)
@@ -168,6 +170,16 @@ import Testing
             $0.training = [0.1]
         }
         #expect(diverged == ["diverged"], "\(diverged)")
+        // The loss makes the gradients short: a larger rate would only make up for it.
+        let mse = names {
+            $0.losses = [2.3, 2.0, 1.7, 1.4, 1.2, 1.0]
+            $0.judged = [0.5]
+            $0.training = [0.5]
+            $0.updates = [0.0002, 0.0002]
+            $0.loss = "mse"
+            $0.otherLoss = Checkup.Gradients(own: 0.01, crossEntropy: 0.5)
+        }
+        #expect(mse.prefix(2) == ["short_gradients", "rate_too_low"], "\(mse)")
         let good = names { $0.judged[5] = 0.99; $0.training[5] = 0.992 }
         #expect(good == ["good"], "\(good)")
     }

@@ -57,7 +57,7 @@ import Testing
         Found(
             script: "model t { dense 30 tanh; dense 10 }\nmodel t\ntrain with sgd lr 30 epochs 3 batch 32", first: ["loss_above_start", "loss_jumps", "at_chance", "saturated"],
             among: ["saturated"]),
-        Found(script: "model softmax_regression\ntrain with sgd lr 0.01 epochs 2 batch 300", first: ["few_updates", "rate_too_low"], among: ["few_updates"]),
+        Found(script: "model softmax_regression\ntrain with sgd lr 0.01 epochs 2 batch 300", first: ["at_chance", "few_updates", "rate_too_low"], among: ["few_updates"]),
         Found(script: "model mlp\ntrain with sgd lr 0.01 epochs 2 batch 32 loss mse", first: ["short_gradients"], among: ["short_gradients"]),
         Found(script: "dialect torch\nmodel softmax_regression\ntrain with adagrad lr 0.001 epochs 6 batch 16", first: ["shrunken_steps", "rate_too_low", "still_falling"], among: ["shrunken_steps"]),
         Found(script: "model s { dense 20 sigmoid; dense 20 sigmoid; dense 20 sigmoid; dense 20 sigmoid; dense 20 sigmoid; dense 10 }\nmodel s\ntrain with sgd lr 0.1 epochs 2 batch 32",

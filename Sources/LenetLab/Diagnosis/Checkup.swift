@@ -22,6 +22,10 @@ package struct Checkup: Sendable {
     package struct Gradients: Sendable, Hashable {
         package var own: Double
         package var crossEntropy: Double
+        package init(own: Double, crossEntropy: Double) {
+            self.own = own
+            self.crossEntropy = crossEntropy
+        }
     }
 
     package init(

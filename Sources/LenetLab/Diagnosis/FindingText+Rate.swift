@@ -29,7 +29,7 @@ extension Finding {
             smaller.batch = [32, 16, 8, 4, 2].first { $0 * 20 <= images && $0 < batch } ?? 1
             return FindingText(
                 "The weights moved only \(updates == 1 ? "once" : "\(updates) times"): the batches are large for so few images.",
-                ["a batch has \(batch) of \(FindingText.images(images)): \(updates) updates in \(evidence.run.result.epochs == 1 ? "1 epoch" : "\(evidence.run.result.epochs) epochs")"],
+                ["a batch has \(NumberText.grouped(batch)) of \(FindingText.images(images)): \(updates) updates in \(evidence.run.result.epochs == 1 ? "1 epoch" : "\(evidence.run.result.epochs) epochs")"],
                 smaller.afresh)
         case .stillFalling(let losses, let more):
             let asMany = more.map { min($0, max(20, 2 * evidence.run.result.epochs)) } ?? max(1, evidence.run.result.epochs)

@@ -12,7 +12,9 @@ struct RunLine: Sendable {
 
     /// `training`: images, where that is known; a batch that is the default is left out.
     init(_ run: Run, training: Int?) {
-        var words = Self.words(run.label)[...]
+        // Where losses, models or batches are compared the run's own label is theirs.
+        let label = run.used?.contender.label ?? (run.label.split(separator: " ").first.map(String.init) == run.optimizer ? run.label : run.optimizer)
+        var words = Self.words(label)[...]
         rule = words.popFirst() ?? run.optimizer
         settings = Self.settings(words)
         epochs = max(1, run.result.epochs)
