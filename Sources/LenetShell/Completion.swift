@@ -118,7 +118,9 @@ package struct Completion {
     /// What a condition of this statement may speak of.
     private func conditionNames(_ card: Card, _ word: String, _ used: Set<String>) -> [Candidate] {
         func candidates(_ names: [(name: String, summary: String)]) -> [Candidate] { names.map { Candidate(text: $0.name, summary: $0.summary) } }
-        let measures = Self.measures + candidates(HistoryFields.all.map { ($0.name, $0.summary) })
+        // Of data without validation images nothing is measured on them.
+        let isMeasured = { (name: String) in !name.hasPrefix("validation") || session.dataset?.validation != nil || session.dataset == nil }
+        let measures = Self.measures + candidates(HistoryFields.all.map { ($0.name, $0.summary) }).filter { isMeasured($0.text) }
         if word == "where" { return RecordNames.all(in: session).sorted().map { Candidate(text: $0, summary: "of a recorded run") } }
         switch card.keyword {
         case "step":

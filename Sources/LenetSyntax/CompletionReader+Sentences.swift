@@ -222,7 +222,9 @@ private struct ClauseScan {
                 }
                 if value.isEmpty { return [.domain(parameter.domain)] }
                 if ValueReading(parameter.domain) == .source { return [.domain(.source)] }
-                return reader.expression(value)
+                let places = reader.expression(value)
+                // Names that only this statement knows may stand wherever a value may.
+                return parameter.domain == .expressions && places.contains(.value(verbs: false)) ? places + [.domain(.expressions)] : places
             }
             if ValueReading(parameter.domain) == .source { places.append(.words([Keyword.or.word])) }
             if parameter.domain == .condition { places.append(.words([Keyword.and.word, Keyword.or.word])) }

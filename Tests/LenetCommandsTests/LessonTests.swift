@@ -196,6 +196,6 @@ import Testing
         let (session, output) = TestSession.make()
         session.settings.json = true
         #expect(session.run("lesson first_steps\ncheck", name: "<test>") == .fine)
-        #expect(output.results.last == #"{"statement":"check","result":{"name":"first_steps","title":"Pictures to learn from","step":1,"steps":7,"done":false}}"#)
+        #expect(output.results.last == #"{"statement": "check", "result": {"name": "first_steps", "title": "Pictures to learn from", "step": 1, "steps": 7, "done": false}}"#)
     }
 }

@@ -202,7 +202,7 @@ import Testing
     @Test func statusTellsOfIt() throws {
         let (session, output) = TestSession.make()
         #expect(session.run("step 3 with sgd lr 0.25 on bowl(condition: 1) from [8, 0]\nstatus", name: "test") == .fine)
-        #expect(output.results.last?.contains("bowl condition 1 with sgd lr 0.25: step 3 at (3.375, 0), height 5.695; `step` goes on") == true, "\(output.results)")
+        #expect(output.results.last?.contains("bowl condition 1 with sgd lr 0.25: step 3 at (3.375, 0), height 5.695;\n          `step` goes on") == true, "\(output.results)")
         #expect(output.results.last?.contains("autosave  off") == true)
         #expect(session.run("autosave to \"kept.ckpt\" every 5 steps\nmodel mlp\nwatch dense1.bias[2]\nstatus", name: "test") == .fine)
         let status = try #require(output.results.last)

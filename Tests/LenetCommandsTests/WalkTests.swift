@@ -79,7 +79,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let root = RecordedFile.root
         let files = FileManager.default
-        for part in ["scripts", "Sources/LenetCommands", "Sources/LenetRules", "docs/errors"] {
+        for part in ["scripts", "Sources/LenetCommands", "Sources/LenetRules", "docs/errors", "docs/lessons"] {
             let place = folder.appendingPathComponent(part)
             try files.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
             try files.copyItem(at: root.appendingPathComponent(part), to: place)

@@ -57,7 +57,7 @@ import Testing
         func fitted(_ width: Int) -> [String] { table.fitting(width, cutting: [("rule", 12), ("model", 8)], without: ["bits", "epochs"]).lines() }
         #expect(fitted(61) == table.lines())
         #expect(fitted(60)[1] == "sgd lr 0.1 momentum 0…  softmax_regression       2  0123abcd" && fitted(60)[2] == "adam                    mlp                     10")
-        #expect(fitted(47)[1] == "sgd lr 0.1 …  softmax_regre…       2  0123abcd")
+        #expect(fitted(47)[1] == "sgd lr 0.1 …  softmax_regres…       2  0123abcd")
         // Without bits there is room for the texts again.
         #expect(fitted(39)[1] == "sgd lr 0.1 …  softmax_regressi…       2")
         #expect(fitted(10) == ["rule          model", "sgd lr 0.1 …  softmax…", "adam          mlp"])

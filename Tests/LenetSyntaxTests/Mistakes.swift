@@ -25,7 +25,7 @@ enum Mistakes {
         "let train = 3", "seed = 3", "for step in 1..3 { }", "def print(x) { }", "def f(train) { }", "if a\n{ print 1 }", "if a", "while { }",
         "repeat { }", "for x in { }", "for x { }", "if a { } print 3", "print 1, 2; 3, 4", "break", "continue", "return 3",
         "if a { }\nelse { }", "else { }", "if a { include \"b\" }", "include common", "include \"{x}\"", "include \"nowhere.lenet\"",
-        "include \"test.lenet\"", "for x in 1..3 { def f() { } }", "evaluate = 3", "train with",
+        "include \"test.lenet\"", "for x in 1..3 { schedule f = lr }", "evaluate = 3", "train with",
     ]
 
     static let sentences = [

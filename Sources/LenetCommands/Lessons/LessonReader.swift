@@ -119,8 +119,7 @@ package enum LessonReader {
     private static func paragraphs(_ page: String) -> [Paragraph] {
         var paragraphs: [Paragraph] = []
         var isOpen = false
-        for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.last == "\r" ? line.dropLast() : line
+        for (index, line) in page.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.trimmed.isEmpty {
                 isOpen = false
             } else if isOpen, !line.hasPrefix("#") || line.hasPrefix("    ") {

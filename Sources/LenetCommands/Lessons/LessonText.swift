@@ -32,7 +32,7 @@ enum LessonText {
         let column = (Lessons.names.map(\.count).max() ?? 0) + 4
         let lines = Lessons.names.flatMap { name -> [String] in
             // Only the first line is read here.
-            let head = Lessons.page(name)?.prefix { $0 != "\n" } ?? ""
+            let head = Lessons.page(name)?.prefix { !$0.isNewline } ?? ""
             let title = head.dropFirst(name.count + 4) + (finished.contains(name) ? " (done)" : "")
             return TextFolding.folded(String(title), width: max(20, width - column)).enumerated().map { index, line in
                 TextTable.padded(index == 0 ? "  " + name : "", to: column, .left) + line

@@ -12,7 +12,8 @@ syntax keyword lenetOption seeds shrink shrinkage softmax start steps stratified
 syntax keyword lenetOption valid validation verbose vs warmup weight where with within x y accuracy architecture bars
 syntax keyword lenetOption batches branches checkpoint color confused confusion data epoch features filters gradients
 syntax keyword lenetOption history is landscape landscapes losses mistakes models offline optimizer pager panels past
-syntax keyword lenetOption progress quiet record run runs samples sensitivity session settings table updates weights
+syntax keyword lenetOption progress quiet record run runs samples sensitivity session settings table updates walk
+syntax keyword lenetOption weights
 syntax keyword lenetName adadelta adafactor adagrad adam adamax adamw amsgrad asgd binary_cross_entropy
 syntax keyword lenetName categorical_hinge cnn4 constant cosine cosine_warmup cross_entropy csv cyclic digits
 syntax keyword lenetName exponential fashion_mnist focal ftrl hinge huber idx inverse_time kl lamb lenet1 lenet5 linear
@@ -26,7 +27,7 @@ syntax keyword lenetFunction sqrt std sum text
 syntax keyword lenetVerb apropos autosave back branch cd check compare dialect diff edit evaluate examples expect
 syntax keyword lenetVerb explain find forget goto help lesson load ls model next path pause plot predict print pwd quit
 syntax keyword lenetVerb report rerun resume rewind save seed set sh show status step sweep switch threads time train
-syntax keyword lenetVerb tune watch what when
+syntax keyword lenetVerb tune watch what when why
 syntax keyword lenetDefinition def landscape only optimizer scalar schedule state
 syntax keyword lenetKeyword and break continue def else for if in include let mod not or repeat return while
 syntax keyword lenetBoolean true false
