@@ -9,9 +9,7 @@
 // A round: the caller writes the job, opens the round, works along, closes the round and waits until every
 // worker that had entered has left. A worker that wakes too late finds it closed and goes back to waiting: nobody waits for it.
 
-// A worker that waits looks again and again, then lets others have the processor between looks, then sleeps. Waking a sleeper takes
-// some 50 us in a virtual machine, which is much for the phases of a step (0.1 to 2 ms); hence it sleeps only where no step runs.
-enum { SPIN_NANOSECONDS = 40000, YIELD_NANOSECONDS = 3000000 };
+enum { SPIN_NANOSECONDS = 40000 };
 
 typedef struct {
     struct lenet_pool *pool;
@@ -57,16 +55,15 @@ static void take_tasks(lenet_pool *pool, int worker) {
     for (int task; (task = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed)) < tasks;) pool->body(pool->context, task, worker);
 }
 
-/// Returns when a round after `seen` has been opened or the pool ends.
+/// Returns when a round after `seen` has been opened or the pool ends: spins, then sleeps.
 static void wait_for_round(lenet_pool *pool, unsigned seen) {
     const int64_t start = nanoseconds();
-    for (int64_t waited = 0; waited < YIELD_NANOSECONDS; waited = nanoseconds() - start) {
+    do {
         for (int i = 0; i < 32; i++) {
             if (atomic_load(&pool->round) != seen || atomic_load(&pool->ends)) return;
             pause_briefly();
         }
-        if (waited > SPIN_NANOSECONDS) sched_yield();
-    }
+    } while (nanoseconds() - start < SPIN_NANOSECONDS);
     pthread_mutex_lock(&pool->mutex);
     atomic_fetch_add(&pool->sleepers, 1);
     while (atomic_load(&pool->round) == seen && !atomic_load(&pool->ends)) pthread_cond_wait(&pool->wake, &pool->mutex);
