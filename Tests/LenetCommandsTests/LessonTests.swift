@@ -99,6 +99,12 @@ import Testing
         #expect(session.run("load digits train 600\nmodel softmax_regression\ntrain with sgd", name: "<test>") == .fine)
         #expect(session.run(end, name: "<test>") == .fine, "\(output.messages)")
         #expect(Self.texts(output).contains("mlp on digits is back, as you left it"))
+        // `why` speaks of the training from before the lesson, not of the lesson's.
+        guard case .run(let run)? = session.lastResult else {
+            Issue.record("no last training")
+            return
+        }
+        #expect(run.model == "mlp")
         #expect(session.settings.seed == 5 && session.dialect == .torch && session.watched.count == 1 && session.branches.count == 1)
         let whole = "resume\nexpect model.fingerprint != first\nlet last = model.fingerprint\nback 3\nresume\nexpect model.fingerprint == last"
         #expect(session.run(whole, name: "<test>") == .fine, "\(output.messages)")

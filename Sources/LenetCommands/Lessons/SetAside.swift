@@ -17,6 +17,7 @@ struct SetAside {
     private let stepped: PausedTraining?
     private let walk: StandingWalk?
     private let lastStep: (record: Record, plan: NetworkPlan)?
+    private let lastResult: Session.LastResult?
     private let cutShort: CutShort?
     private let past: Past
     private let branches: [Branch]
@@ -43,6 +44,7 @@ struct SetAside {
         stepped = session.stepped
         walk = session.walk
         lastStep = session.lastStep
+        lastResult = session.lastResult
         cutShort = session.cutShort
         past = session.past
         branches = session.branches
@@ -70,6 +72,7 @@ struct SetAside {
         session.lossInUse = .standard
         session.walk = nil
         session.lastStep = nil
+        session.lastResult = nil
         session.cutShort = nil
         session.watchers = []
         session.watched = []
@@ -107,6 +110,7 @@ struct SetAside {
         session.stepped = stepped
         session.walk = walk
         session.lastStep = lastStep
+        session.lastResult = lastResult
         session.cutShort = cutShort
     }
 }

@@ -199,7 +199,7 @@ package enum StepReport {
     }
 
     /// `0.0123%`, three digits.
-    private static func percent(_ share: Double) -> String { NumberText.significant(share * 100, 3) + "%" }
+    private static func percent(_ share: Double) -> String { NumberText.percent(share, digits: 3) }
 }
 
 extension String {

@@ -115,7 +115,8 @@ enum WalkStepping {
         let standing = session.walk?.walk
         var landscape = standing?.landscape
         if case .landscape(let choice)? = call.value("on") { landscape = try session.landscape(choice) }
-        guard let landscape else { preconditionFailure("a walk stands, or `on` is said") }
+        // A walk stands, or `on` is said: `isMeant` saw to it.
+        guard let landscape else { throw Failure(.landscape(.noWalk), at: call.sentence.verb.span) }
         var going = call.isGiven("from") ? nil : standing
         if let there = going, !there.landscape.isSame(as: landscape) { going = nil }
 

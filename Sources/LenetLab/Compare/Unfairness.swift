@@ -92,9 +92,5 @@ package enum Unfairness: Sendable, Hashable {
         names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private static func names(_ names: [String]) -> String {
-        let names = distinct(names)
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
-    }
+    private static func names(_ names: [String]) -> String { distinct(names).spoken }
 }

@@ -75,7 +75,7 @@ extension Finding {
             if let dialect = slowness.isDefaultOf { fact += ", \(dialect.owners) default for \(evidence.run.optimizer)" }
             if let highest = slowness.usual.map(\.rate).max(), rate > 0 {
                 let owners = slowness.usual.filter { $0.rate == highest }.map(\.dialect.owner)
-                fact += "; \(Finding.list(owners)) \(owners.count == 1 ? "has" : "have") \(NumberText.plain(highest)), \(FindingText.times(highest / rate)) as much"
+                fact += "; \(owners.spoken) \(owners.count == 1 ? "has" : "have") \(NumberText.plain(highest)), \(FindingText.times(highest / rate)) as much"
             }
             facts.append(fact)
         }

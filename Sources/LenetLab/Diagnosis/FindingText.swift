@@ -23,7 +23,7 @@ package struct FindingText: Sendable, Hashable {
     static func times(_ x: Double) -> String {
         (x < 100 ? NumberText.significant(x, 2) : NumberText.grouped(NumberText.fixed(x, decimals: 0))) + " times"
     }
-    static func percent(_ share: Double) -> String { NumberText.significant(share * 100, 3) + "%" }
+    static func percent(_ share: Double) -> String { NumberText.percent(share, digits: 3) }
     static func images(_ n: Int) -> String { n == 1 ? "1 image" : "\(NumberText.grouped(n)) images" }
 
     static func score(_ score: Finding.Score) -> String {
@@ -46,9 +46,8 @@ extension Dialect {
         case .paper: "the paper"
         }
     }
-}
 
-extension Dialect {
+    /// "Keras'", "PyTorch's"
     var owners: String { self == .keras ? "Keras'" : owner + "'s" }
 }
 
@@ -80,11 +79,5 @@ extension Finding {
                     + "It says what they show, from what, and what to try.",
                 "a training that was kept can be asked for, too: `let run = train with adam`, later `why of run`; and a comparison: `why of race`",
             ], (isPaused ? ["resume", "why"] : missing + ["train with adam epochs 2", "why"]).joined(separator: "; "))
-    }
-
-    /// "a, b and c"
-    static func list(_ parts: [String]) -> String {
-        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-        return parts.dropLast().joined(separator: ", ") + " and " + last
     }
 }

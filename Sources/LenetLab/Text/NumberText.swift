@@ -35,9 +35,9 @@ package enum NumberText {
         special(x) ?? tidyExponent(printed("%.*g", min(max(digits, 1), 17), x))
     }
 
-    /// `98.57%`; without `decimals`, as few as needed for six digits.
-    package static func percent(_ x: Double, decimals: Int? = nil) -> String {
-        (decimals.map { fixed(x * 100, decimals: $0) } ?? significant(x * 100, 6)) + "%"
+    /// `98.57%`; without `decimals`, as few as needed for so many digits.
+    package static func percent(_ x: Double, decimals: Int? = nil, digits: Int = 6) -> String {
+        (decimals.map { fixed(x * 100, decimals: $0) } ?? significant(x * 100, digits)) + "%"
     }
 
     /// `61,706`

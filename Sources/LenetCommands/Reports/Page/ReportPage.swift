@@ -60,19 +60,13 @@ struct ReportPage {
         switch subject {
         case .comparison(let comparison):
             let labels = comparison.entries.map(\.label)
-            return labels.count > 4 ? "\(labels.count) contestants side by side" : Self.spoken(labels) + " side by side"
+            return labels.count > 4 ? "\(labels.count) contestants side by side" : labels.spoken + " side by side"
         case .runs(let runs): return runs.count == 1 ? "Training \(runs[0].model) with \(runs[0].label)" : "\(runs.count) trainings"
         case .evaluation(let result): return "An evaluation on \(result.split) images"
         case .path(let path): return "Paths on \(PathReport.title(path))"
         case .figure(let figure): return figure.title
         case .table, .text: return "Report"
         }
-    }
-
-    /// "a, b and c"
-    private static func spoken(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// What it was, in a line or two.
