@@ -4,7 +4,8 @@ enum CommandWords {
     private static let subcommands: Set<String> = ["run", "check", "fmt", "help", "bench"]
     private static let optionsWithValue: Set<String> = ["--seed", "--threads"]
 
-    static func arranged(_ words: [String]) -> [String] {
+    static func arranged(_ given: [String]) -> [String] {
+        let words = withNegativeNumbers(given)
         var leading: [String] = []
         var index = 0
         while index < words.count, words[index].hasPrefix("--"), words[index] != "--" {
@@ -14,9 +15,25 @@ enum CommandWords {
         }
         // `lenet -` is `lenet run -`.
         if index < words.count, words[index] == "-" { return ["run"] + leading + words[index...] }
+        // `lenet file.lenet` is what people type who come from other languages.
+        if index < words.count, words[index].hasSuffix(".lenet"), !words[index].hasPrefix("-") { return ["run"] + leading + words[index...] }
         guard index < words.count, subcommands.contains(words[index]), !leading.contains("--help"), !leading.contains("--version")
         else { return withMarkedArguments(words) }
         return [words[index]] + leading + words[(index + 1)...]
+    }
+
+    /// `--seed -1` has a value, which is out of range; without the sign of equality the parser would take it for an option.
+    private static func withNegativeNumbers(_ words: [String]) -> [String] {
+        var result: [String] = []
+        for (index, word) in words.enumerated() {
+            if word == "--" || result.last == "-c" { return result + words[index...] }
+            if let last = result.last, optionsWithValue.contains(last), word.hasPrefix("-"), Double(word) != nil {
+                result[result.count - 1] = last + "=" + word
+            } else {
+                result.append(word)
+            }
+        }
+        return result
     }
 
     /// `-c 'print args' -- 41`

@@ -19,8 +19,8 @@ struct LenetCommand: ParsableCommand {
     static let version = lenetVersion
 
     // `-c '-2 ^ 2'`: what follows is never an option.
-    @Option(name: .customShort("c"), parsing: .unconditional, help: "Run these statements.")
-    var statements: String?
+    @Option(name: .customShort("c"), parsing: .unconditionalSingleValue, help: "Run these statements; said again, those after them.")
+    var statements: [String] = []
 
     @Flag(name: .customLong("no-rc"), help: "Leave out the start-up file of the prompt (rc.lenet).")
     var leavesOutStartUpFile = false
@@ -32,8 +32,8 @@ struct LenetCommand: ParsableCommand {
     var arguments: [String] = []
 
     func run() throws {
-        if let statements {
-            try Sitting(shared, arguments).run(text: statements, name: "<-c>")
+        if !statements.isEmpty {
+            try Sitting(shared, arguments).run(text: statements.joined(separator: "\n"), name: "<-c>")
         } else {
             try Sitting(shared, arguments).prompt(readsStartUpFile: !leavesOutStartUpFile)
         }

@@ -196,6 +196,10 @@ struct Sitting {
 
     private func end(_ outcome: Outcome) throws {
         output.flush()
+        if let lost = output.lost {
+            output.message("error: results could not be written to standard output: \(lost)")
+            if outcome == .fine { throw ExitCode(Outcome.failed.rawValue) }
+        }
         if outcome != .fine { throw ExitCode(outcome.rawValue) }
     }
 }

@@ -18,12 +18,18 @@ final class StandardOutput: Output {
     private let canPage: Bool
     private let pagerCommand: String
     private let restoreInterrupt: () -> Void
+    /// Why results could not be written, where they could not: the disk is full, or the stream was closed before.
+    private(set) var lost: String?
     /// Of the terminal when the progress line was drawn last: after a change it wraps, and cannot be drawn over.
     private var progressWidth = 0
 
     /// `restoreInterrupt`: makes ^C what it was, after a pager had it.
     init(environment: [String: String], quiet: Bool, restoreInterrupt: @escaping () -> Void) {
         self.restoreInterrupt = restoreInterrupt
+        // A stream that is closed would be the first file that is opened, and results would be written into that.
+        while fcntl(STDOUT_FILENO, F_GETFD) < 0 || fcntl(STDERR_FILENO, F_GETFD) < 0 {
+            if open("/dev/null", O_RDONLY) < 0 { break }
+        }
         let pager = environment["PAGER"] ?? ""
         pagerCommand = pager.isEmpty ? "less -FR" : pager
         canPage = isatty(STDIN_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb"
@@ -95,8 +101,10 @@ final class StandardOutput: Output {
             while done < bytes.count {
                 let count = writeBytes(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
                 if count < 0, errno == EINTR || errno == EAGAIN { continue }
-                // The reader is gone, or the disk is full: nothing more can be said there.
-                if count <= 0 { return }
+                if count <= 0 {
+                    if descriptor == STDOUT_FILENO, lost == nil { lost = String(cString: strerror(errno)) }
+                    return
+                }
                 done += count
             }
         }

@@ -19,6 +19,8 @@ package struct Card: Sendable, Hashable {
     package var topics: [Card]
     /// A statement takes the hyper-parameters of the rule that its `with` names, besides its own parameters.
     package var takesRuleOptions: Bool
+    /// The option that names a second rule: what follows it is said of that one. `explain sgd lr 0.1 vs sgd lr 0.2`
+    package var secondRule: String?
     /// A few sentences more for `help`, a paragraph each.
     package var notes: [String]
     package var examples: [Example]
@@ -27,7 +29,7 @@ package struct Card: Sendable, Hashable {
 
     package init(
         _ kind: Kind, _ keyword: String, _ summary: String, _ parameters: [Parameter] = [], topics: [Card] = [],
-        takesRuleOptions: Bool = false, notes: [String] = [], examples: [Example] = [], otherSpellings: [String] = []
+        takesRuleOptions: Bool = false, secondRule: String? = nil, notes: [String] = [], examples: [Example] = [], otherSpellings: [String] = []
     ) {
         self.kind = kind
         self.keyword = keyword
@@ -35,6 +37,7 @@ package struct Card: Sendable, Hashable {
         self.parameters = parameters
         self.topics = topics
         self.takesRuleOptions = takesRuleOptions
+        self.secondRule = secondRule
         self.notes = notes
         self.examples = examples
         self.otherSpellings = otherSpellings

@@ -467,6 +467,8 @@ enum Prelude {
             ## Only the sign of a blend of momentum and gradient counts: every weight moves by the rate (Chen and others, 2023).
             ## It wants a rate three to ten times smaller than Adam's.
             ## m: the running average of the gradient.
+            ## beta1: the share of the running average in the blend whose sign is the step's.
+            ## beta2: the share of the gradients' average that is kept at each step.
             ## Good at: large networks and large batches with a falling rate; it keeps one number for each weight where adam keeps two.
             ## Fails: every weight moves by the whole rate in every step, however small its gradient: at a fixed rate it never settles, and at
             ## adam's rate it is too fast. Small batches, whose signs are mostly noise, suit it badly.

@@ -49,6 +49,14 @@ package enum ForeignWords {
         "sorted": "sort", "stdev": "std", "stddev": "std", "percentile": "quantile", "train_data": "training", "val": "validation",
     ]
 
+    /// Layers elsewhere, and what stands for them here.
+    static let layerAdvice: [String: String] = [
+        "softmax": "the loss applies softmax to the last layer's numbers; `dense 10 softmax` says so aloud",
+        "input": "the data says what comes in", "inputlayer": "the data says what comes in",
+        "activation": "an activation stands behind its layer, as in dense 64 relu, or alone on a line, as in relu",
+        "lstm": "images go in as they are: there are no layers for sequences", "rnn": "images go in as they are: there are no layers for sequences",
+    ]
+
     /// What to write where no single word would do.
     package static let advice: [String: String] = [
         "range": "the whole numbers from 1 to 10 are 1..10", "None": "there is no such value; leave the line out", "null": "there is no such value; leave the line out",

@@ -13,6 +13,12 @@ package struct Grammar: Sendable {
     package private(set) var activations: [String: Card] = [:]
     /// Words that stand alone after a statement that takes the options of a rule: `nesterov`.
     package var flags: Set<String>
+    /// Names of the rules, for the error of one that stands without `with`.
+    package var rules: Set<String> = []
+    /// Every word that is a setting of a rule, a schedule or a loss. Others in their place are misspelt.
+    package var settings: Set<String> = []
+    /// Names of networks, for the error of one that stands in a sentence about the network at hand.
+    package var models: Set<String> = []
     /// Verbs that are also the name of a value: `model.parameters` is one, `model lenet5` a statement.
     package let values: Set<String>
     /// Verbs that are also the name of something that is called: `step(every: 3)` is a schedule, `step 3` a statement.

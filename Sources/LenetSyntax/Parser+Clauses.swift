@@ -32,9 +32,23 @@ extension Parser {
             try unknownClause(name, of: card, &parts)
             return
         }
+        if parameter == nil, card.takesRuleOptions, card.hasClause("with"), grammar.models.contains(name.text), following.kind != .number {
+            report(.sentence(.modelInSentence(name.text, phrase: parts.phrase)), name.span)
+            advance()
+            return
+        }
+        if parameter == nil, isRuleWithoutWith(name, card, parts) {
+            report(.sentence(.ruleWithoutWith(name.text, phrase: parts.phrase)), name.span)
+            advance()
+            // `train adam with lr 0.1`: the word is there, in the wrong place.
+            if current.kind == .name, text(current) == "with", !grammar.rules.contains(text(following)) { advance() }
+            return
+        }
         if let before = parts.places[name.text] {
             report(.sentence(.repeatedClause(name.text, first: before)), name.span)
         }
+        // What follows a second rule is said of that one.
+        if name.text == card.secondRule { parts.places = [:] }
         parts.places[name.text] = name.span
         parts.given.insert(name.text)
         advance()
@@ -75,6 +89,12 @@ extension Parser {
             .init(span: span(current), kind: current.kind == .assign ? .equals : .colon, word: name.text, value: ""))
         advance()
         return true
+    }
+
+    /// `train sgd lr 0.1`: a rule's name where an option should begin. A number after it makes it a hyper-parameter of the same name.
+    private func isRuleWithoutWith(_ name: Name, _ card: Card, _ parts: SentenceParts) -> Bool {
+        card.takesRuleOptions && grammar.rules.contains(name.text) && card.hasClause("with") && parts.places["with"] == nil
+            && following.kind != .number
     }
 
     private mutating func clauseValue(

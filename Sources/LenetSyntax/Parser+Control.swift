@@ -141,7 +141,8 @@ extension Parser {
     // MARK: include
 
     mutating func include(
-        _ sources: inout SourceTable, loader: (String, Source) -> IncludeResult, includedBy chain: [Inclusion]
+        _ sources: inout SourceTable, loader: (String, Source) -> IncludeResult, includedBy chain: [Inclusion],
+        _ budget: inout IncludeBudget
     ) throws(Panic) -> Statement {
         statementStart = current.start
         let start = span(current)
@@ -155,6 +156,8 @@ extension Parser {
         // Asked before the file is read, so that the line's own mistakes are in order.
         let here = chain + [Inclusion(name: sources[source].name, span: literal.span)]
         var body = Block([], place)
+        // Said once: what follows would be said for every file that is waiting.
+        if budget.isUsedUp { return .include(path: path, body: body, span: place) }
         switch loader(path, sources[source]) {
         case .missing(let reason):
             report(.statement(.includeMissing(path, reason: reason)), literal.span)
@@ -163,11 +166,15 @@ extension Parser {
         case .text(let name, let content):
             if let first = here.firstIndex(where: { $0.name == name }) {
                 report(.statement(.includeCycle(path, through: here[first...].dropLast().map(\.span))), literal.span)
-            } else if chain.count >= 50 {
-                report(.statement(.includeTooDeep(limit: 50)), literal.span)
+            } else if chain.count >= IncludeBudget.depth {
+                report(.statement(.includeTooDeep(limit: IncludeBudget.depth)), literal.span)
+            } else if budget.files >= IncludeBudget.files {
+                budget.isUsedUp = true
+                report(.statement(.tooManyIncludes(limit: IncludeBudget.files)), literal.span)
             } else {
+                budget.files += 1
                 let id = sources.add(Source(name: name, text: content))
-                let reading = Parser.read(id, in: &sources, grammar: &grammar, loader: loader, includedBy: here)
+                let reading = Parser.read(id, in: &sources, grammar: &grammar, loader: loader, includedBy: here, &budget)
                 errors += reading.errors
                 body = reading.block
             }

@@ -116,6 +116,7 @@ extension Parser {
     }
 
     /// Passes the bracket that closes `open`.
+    @inline(never)
     mutating func close(_ open: Token, _ kind: Token.Kind) throws(Panic) {
         if current.kind == kind {
             closeBracket()
@@ -136,18 +137,23 @@ extension Parser {
         while current.kind != .rightBracket {
             elements.append(try expression())
             tallest = max(tallest, height)
-            if take(.comma) { continue }
-            if startsValue(current), !isLostBracket {
-                report(.expression(.missingComma), placeBehind)
-                continue
-            }
-            break
+            guard anotherElementFollows() else { break }
         }
         try grow(tallest)
         try close(open, .rightBracket)
         return Expression(.list(elements), span(from: span(open)))
     }
 
+    // Not part of `list`, whose frame stands on the stack once for every list in a list; the same holds for what is marked so below.
+    @inline(never)
+    private mutating func anotherElementFollows() -> Bool {
+        if take(.comma) { return true }
+        guard startsValue(current), !isLostBracket else { return false }
+        report(.expression(.missingComma), placeBehind)
+        return true
+    }
+
+    @inline(never)
     private mutating func field(of base: Expression) throws(Panic) -> Expression {
         advance()
         let token = current

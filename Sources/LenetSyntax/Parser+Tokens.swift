@@ -188,7 +188,8 @@ extension Parser {
             depth -= 1
             // What is open here stays so.
             defer { hasReportedEnd = true }
-            throw fail(.expression(.tooDeep(limit: Parser.nestingLimit)), current)
+            // A bracket is two of these steps: its own, and that of the value in it.
+            throw fail(.expression(.tooDeep(limit: Parser.nestingLimit / 2)), current)
         }
     }
 

@@ -48,7 +48,8 @@ package struct Parser {
         loader: (_ path: String, _ from: Source) -> IncludeResult
     ) -> Parsed {
         var grammar = grammar
-        let reading = read(source, in: &sources, grammar: &grammar, loader: loader, includedBy: [])
+        var budget = IncludeBudget()
+        let reading = read(source, in: &sources, grammar: &grammar, loader: loader, includedBy: [], &budget)
         let writer = SyntaxErrorWriter(grammar: grammar)
         return Parsed(
             block: reading.block, diagnostics: reading.errors.map { writer.diagnostic(for: $0) },
@@ -61,11 +62,19 @@ package struct Parser {
         var span: Span
     }
 
+    /// What one text may include, in all: files that each include two others twice would never end.
+    struct IncludeBudget {
+        static let files = 1_000
+        static let depth = 50
+        var files = 0
+        var isUsedUp = false
+    }
+
     typealias Reading = (block: Block, errors: [SyntaxError], isIncomplete: Bool)
 
     static func read(
         _ source: SourceID, in sources: inout SourceTable, grammar: inout Grammar,
-        loader: (_ path: String, _ from: Source) -> IncludeResult, includedBy chain: [Inclusion]
+        loader: (_ path: String, _ from: Source) -> IncludeResult, includedBy chain: [Inclusion], _ budget: inout IncludeBudget
     ) -> Reading {
         var parser = Parser(sources[source].text, source: source, grammar: grammar)
         var statements: [Statement] = []
@@ -79,7 +88,7 @@ package struct Parser {
             }
             do throws(Panic) {
                 if parser.current.keyword == .include {
-                    statements.append(try parser.include(&sources, loader: loader, includedBy: chain))
+                    statements.append(try parser.include(&sources, loader: loader, includedBy: chain, &budget))
                 } else {
                     statements.append(try parser.statement(documentation: documentation))
                 }

@@ -1,12 +1,23 @@
 /// A text that statements come from: a file, a line typed at the prompt, `-c`, a definition of the prelude.
 package struct Source: Sendable, Hashable {
     /// As diagnostics show it: `compare.lenet`, `<prompt>`, `adam (shipped)`.
-    package var name: String
-    package var text: String
+    package let name: String
+    package let text: String
+    /// The offset of each line's first byte. Thousands of messages ask for the line of their place.
+    let lineStarts: [Int32]
 
     package init(name: String, text: String) {
         self.name = name
+        var text = text
+        text.makeContiguousUTF8()
         self.text = text
+        var starts: [Int32] = [0]
+        var next: Int32 = 0
+        for byte in text.utf8 {
+            next &+= 1
+            if byte == UInt8(ascii: "\n") { starts.append(next) }
+        }
+        lineStarts = starts
     }
 }
 

@@ -160,6 +160,7 @@ package enum StatementMistake: Sendable, Hashable {
     /// `through`: the includes on the way back to the file, outermost first.
     case includeCycle(String, through: [Span])
     case includeTooDeep(limit: Int)
+    case tooManyIncludes(limit: Int)
 }
 
 /// What is wrong with a verb's object or clauses.
@@ -187,6 +188,10 @@ package enum SentenceMistake: Sendable, Hashable {
     case sourceCalled(String)
     case punctuation(Punctuation, others: [Punctuation])
     case repeatedClause(String, first: Span)
+    /// `train lenet5`
+    case modelInSentence(String, phrase: String)
+    /// `train sgd`
+    case ruleWithoutWith(String, phrase: String)
     /// `nesterov true`
     case flagWithValue(String, isTrue: Bool)
     case missingClauseValue(

@@ -54,7 +54,8 @@ extension SyntaxErrorWriter {
         case .unknownLayer(let word, let layers):
             let near = suggestion(word, among: layers, else: "not a layer")
             return Message(
-                177, "no layer named '\(shortened(word, to: 30))'", near.label, notes: ["layers: \(listed(layers))  (help layers)"],
+                177, "no layer named '\(shortened(word, to: 30))'", near.label,
+                notes: [ForeignWords.layerAdvice[word.lowercased()], "layers: \(listed(layers))  (help layers)"].compactMap { $0 },
                 replacement: near.best)
         case .controlInModel(let word):
             return Message(177, "'\(word)' cannot stand in a model", "a model is a list of layers", notes: ["What varies is a parameter: model small(width = 8) { conv width 3x3 relu; dense 10 }"])

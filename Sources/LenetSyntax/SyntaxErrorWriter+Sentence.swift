@@ -33,6 +33,14 @@ extension SyntaxErrorWriter {
             return punctuation(first, others)
         case .repeatedClause(let word, let first):
             return Message(160, "'\(word)' is said twice", "which of the two holds?", notes: ["Delete one of them."], secondary: [.init(first, "said here first")])
+        case .modelInSentence(let model, let phrase):
+            return Message(
+                164, "'\(shortened(model, to: 30))' is a model, and '\(phrase)' works on the one at hand", "leave it out here",
+                notes: ["make the model on a line before: model \(model)"], replacement: "")
+        case .ruleWithoutWith(let rule, let phrase):
+            return Message(
+                164, "'\(shortened(rule, to: 30))' is a rule, and a rule stands behind 'with'", "write with \(rule)",
+                notes: ["such as: \(phrase) with \(rule)"], replacement: "with \(rule)")
         case .flagWithValue(let word, let isTrue):
             return Message(
                 161, "'\(word)' stands alone", isTrue ? "leave 'true' out" : "leave out '\(word) false': it is off unless said",

@@ -111,6 +111,10 @@ extension SyntaxErrorWriter {
                 secondary: through.map { .init($0, "on the way from here") })
         case .includeTooDeep(let limit):
             return Message(155, "files include files more than \(limit) deep", "")
+        case .tooManyIncludes(let limit):
+            return Message(
+                155, "more than \(limit) files are included", "not read, nor any after it",
+                notes: ["a file that is included twice is read twice, with all that it includes"])
         }
     }
 

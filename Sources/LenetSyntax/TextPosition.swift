@@ -5,7 +5,7 @@ package struct TextPosition: Sendable, Hashable {
 }
 
 extension Source {
-    /// The line and column of a byte offset. Linear in the text before it: asked once per message.
+    /// The line and column of a byte offset.
     package func position(of offset: Int32) -> TextPosition {
         let (line, lineStart) = lineStart(of: offset)
         let bytes = text.utf8
@@ -16,19 +16,12 @@ extension Source {
 
     /// The number of the line that holds the offset, and the offset of its first byte.
     func lineStart(of offset: Int32) -> (line: Int, start: Int) {
-        var line = 1
-        var start = 0
-        var index = 0
-        let limit = Int(max(offset, 0))
-        for byte in text.utf8 {
-            if index >= limit { break }
-            index += 1
-            if byte == UInt8(ascii: "\n") {
-                line += 1
-                start = index
-            }
+        var (low, high) = (0, lineStarts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= max(offset, 0) { low = middle } else { high = middle }
         }
-        return (line, start)
+        return (low + 1, Int(lineStarts[low]))
     }
 
     /// The text of the line that begins at this byte, without its end.

@@ -7,7 +7,7 @@ import Testing
         (["-c", "print 1"], 0), (["-c", ""], 0), (["-c", "print 1 / 0"], 1), (["-c", "print ("], 2), (["-c", "expect 1 > 2"], 3),
         (["--nonsense"], 2), (["run"], 2), (["run", "/nowhere/at/all.lenet"], 2), (["--seed", "x", "-c", "print 1"], 2),
         (["--threads", "0", "-c", "print 1"], 2), (["dance"], 2), (["--version"], 0), (["--help"], 0), (["run", "--help"], 0),
-        (["check", "/nowhere.lenet"], 2),
+        (["check", "/nowhere.lenet"], 2), (["/nowhere.lenet"], 2), (["--seed", "-1", "-c", "print 1"], 2),
     ])
     func exitCodes(arguments: [String], code: Int) throws {
         #expect(try LenetProcess.run(arguments).code == Int32(code))
@@ -24,6 +24,26 @@ import Testing
         #expect(try LenetProcess.run(["-c", "-2 ^ 2"]).output == "-4\n")
         #expect(try LenetProcess.run(["-c", "-2 ^ 2", "--seed", "3"]).output == "-4\n")
         #expect(try LenetProcess.run(["--quiet", "-c", "-2 ^ 2"]).output == "-4\n")
+        #expect(try LenetProcess.run(["-c", "let x = 2", "-c", "-x ^ 2"]).output == "-4\n")
+        #expect(try LenetProcess.run(["-c", "print args", "--seed", "3", "--", "-c", "-1"]).output == "[\"-c\", \"-1\"]\n")
+    }
+
+    @Test func numbersWithASignAreValues() throws {
+        #expect(try LenetProcess.run(["--seed", "-1", "-c", "print 1"]).errors.hasPrefix("Error: The value '-1' is invalid for '--seed <seed>'"))
+    }
+
+    @Test func aScriptAloneIsRun() throws {
+        try LenetProcess.withScript("print args") { path in
+            let (alone, quiet) = (try LenetProcess.run([path, "--", "41"]), try LenetProcess.run(["--quiet", path]))
+            #expect(alone.output == "[\"41\"]\n")
+            #expect(quiet.output == "[]\n")
+        }
+    }
+
+    @Test func kernelsThatThisProcessorHasNotAreRefused() throws {
+        let answer = try LenetProcess.run(["-c", "print 1"], environment: ["LENET_KERNELS": "mmx"])
+        #expect(answer.code == 2 && answer.output.isEmpty)
+        #expect(answer.errors.hasPrefix("Error: LENET_KERNELS says 'mmx'; this processor runs plain"))
     }
 
     @Test func resultsAndDiagnosticsGoTheirWays() throws {
@@ -112,6 +132,21 @@ import Testing
         #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "1\n")
         #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
         shell.waitUntilExit()
+    }
+
+    @Test(arguments: ["-c 'print 1' >/dev/full", "-c 'print 1' >&-", "help train >/dev/full", "--json -c 'print 1' >/dev/full"])
+    func lostResultsAreAFailure(words: String) throws {
+        guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", "'\(LenetProcess.executable.path)' \(words)"]
+        let errors = Pipe()
+        shell.standardError = errors
+        try shell.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 1)
+        #expect(said.hasPrefix("error: results could not be written to standard output: "))
     }
 
     @Test func interruptingAFileEndsItWith130() throws {

@@ -80,7 +80,7 @@ import Testing
             #expect(session.run("let race = compare [\(rules)]", name: "test") == .fine)
             return output.messages[before...].joined(separator: "\n")
         }
-        #expect(warning("sgd(lr: 0.001), adam(lr: 0.001)").contains("all rules got lr 0.001, made for adam and not for sgd (0.01)"))
+        #expect(warning("sgd(lr: 0.001), adam(lr: 0.001)").contains("all rules got lr 0.001, the default of adam and not of sgd (0.01)"))
         #expect(warning("sgd(lr: 0.1), adam").contains("sgd lr 0.1 got a rate by hand, adam not"))
         // Defaults, one rule at several rates, and rates that were chosen for each: nothing to say.
         #expect(warning("sgd, adam, rmsprop") == "")

@@ -16,6 +16,17 @@ import Testing
         #expect(Presets.lines("lenet6") == nil)
     }
 
+    /// Three classes, or twenty-six: the last layer follows, and nothing else does.
+    @Test(arguments: Presets.cards.map(\.keyword), [1, 3, 26]) func presetsFitAnyNumberOfClasses(_ name: String, classes: Int) throws {
+        let input = Shape(channels: 1, height: 28, width: 28)
+        let plan = try NetworkPlan(name: name, lines: try #require(Presets.lines(name, classes: classes)), input: input, classes: classes)
+        let usual = try TestModels.preset(name)
+        #expect(plan.layers.last?.layer.output.count == classes)
+        #expect(plan.arrays.dropLast(2).map(\.dimensions) == usual.arrays.dropLast(2).map(\.dimensions))
+        let inputs = (usual.arrays.last { $0.name.hasSuffix("weight") }?.dimensions ?? []).reduce(1, *) / 10
+        #expect(usual.parameterCount - plan.parameterCount == (10 - classes) * (inputs + 1))
+    }
+
     @Test func lenet5HasItsShapesAndOperations() throws {
         let plan = try TestModels.preset("lenet5")
         #expect(plan.rows.map(\.layer) == ["conv1", "avgpool1", "conv2", "avgpool2", "dense1", "dense2", "dense3"])

@@ -65,7 +65,7 @@ import Testing
         let plan = try Self.plan()
         for (index, use) in try Self.uses(library, name, dialect).enumerated() {
             var seen: [String: [String]] = [:]
-            for (machine, label) in machines where index == 0 || machine.threads == 1 || machine.threads == 5 {
+            for (machine, label) in machines where index == 0 || [Self.threads.first, Self.threads.last].contains(machine.threads) {
                 var state = TrainingState(plan: plan, seed: 6)
                 let result = try machine.train(
                     &state, on: Self.data, options: TrainingOptions(rule: use, epochs: 2, batchSize: 129))

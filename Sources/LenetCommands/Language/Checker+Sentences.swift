@@ -25,9 +25,19 @@ extension Checker {
             value(object, places.indices.contains(index) ? places[index] : places.last)
         }
         var settings: [RuleSetting] = []
+        var ofSecond: [RuleSetting] = []
+        var isSecond = false
         var isKnown = true
         for clause in sentence.clauses {
+            if clause.name.text == card.secondRule { isSecond = true }
             let parameter = card.parameters.first { $0.name == clause.name.text }
+            if parameter == nil, card.takesRuleOptions {
+                let phrase = [sentence.verb.text, sentence.topic?.text].compactMap { $0 }.joined(separator: " ")
+                if let problem = session.misspelt(clause, in: card, of: phrase, isVariable: isVariable) {
+                    report(Failure(problem, at: clause.name.span))
+                    continue
+                }
+            }
             if let given = clause.value { value(given, parameter, of: sentence) }
             guard parameter == nil else { continue }
             guard card.takesRuleOptions else {
@@ -37,7 +47,8 @@ extension Checker {
             if let given = clause.value, !isLiteral(given) {
                 isKnown = false
             } else if let setting = try? clause.value.map({ try Evaluator(session).setting(try Evaluator(session).evaluate($0), at: $0.span) }) ?? .flag(true) {
-                settings.append(RuleSetting(clause.name, setting, valueSpan: clause.value?.span))
+                let setting = RuleSetting(clause.name, setting, valueSpan: clause.value?.span)
+                if isSecond { ofSecond.append(setting) } else { settings.append(setting) }
             }
         }
         if isKnown, card.takesRuleOptions {
@@ -46,6 +57,7 @@ extension Checker {
                 let ofLoss = lossSettings(sentence, settings)
                 checkRule(sentence, settings.filter { !ofLoss.contains($0) })
             }
+            if isSecond { checkSecondRule(sentence, ofSecond) }
             let ofLoss = lossSettings(sentence, variants[0])
             if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
                 LossCatalogue.type(named: name) != nil, !isVariable(name)
@@ -129,17 +141,33 @@ extension Checker {
     }
 
     func unknown(_ kind: Card.Kind, _ name: String, _ kinds: [Card.Kind], at span: Span) {
-        report(Failure(.unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: span))
+        report(Failure(session.unknown(kind, name, kinds), at: span))
     }
 
-    /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`: what is written out must fit the rule.
+    /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`, `show optimizer sgd lr 0.1`: what is written out must fit the rule.
     private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
-        let named = sentence.verb.text == "explain" ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
+        let named = ["explain", "show"].contains(sentence.verb.text) ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
+        checkRule(named, settings, sentence.clauses.prefix { $0.name.text != "vs" }, of: sentence)
+    }
+
+    /// `explain sgd vs sgd momentum 0.9`
+    private func checkSecondRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
+        let clauses = sentence.clauses.drop { $0.name.text != "vs" }
+        var named = clauses.first?.value
+        // The same rule in another dialect.
+        if case .name(let word)? = named?.form, Dialect(rawValue: word) != nil { named = sentence.objects.first }
+        checkRule(named, settings, clauses, of: sentence)
+    }
+
+    private func checkRule(_ named: Expression?, _ settings: [RuleSetting], _ clauses: ArraySlice<Clause>, of sentence: Sentence) {
         guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
         var dialect = session.dialect
-        if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
+        for clause in clauses {
+            guard ["as", "vs"].contains(clause.name.text), case .name(let word)? = clause.value?.form else { continue }
+            dialect = Dialect(rawValue: word) ?? dialect
+        }
         let schedule = schedule(of: sentence)
         let rule = RuleChoice(name: name, settings: settings, span: with.span)
         let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }

@@ -69,7 +69,7 @@ package struct Checker {
     func report(_ failure: any Error) {
         guard let failure = failure as? Failure, !findings.unread.contain(failure.span) else { return }
         switch failure.problem {
-        case .unknownName(let name, _), .unknown(_, let name, _, _), .assignedUndeclared(let name, _):
+        case .unknownName(let name, _), .unknown(_, let name, _, _, _), .assignedUndeclared(let name, _):
             if findings.unread.mention(name) { return }
         case .rule(let error):
             if case .unknownOptimizer(let name, _) = error.fact, findings.unread.mention(name) { return }

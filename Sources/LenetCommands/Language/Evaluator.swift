@@ -140,17 +140,37 @@ package struct Evaluator {
             session.scopes.declare(name.text, value)
             return
         }
-        guard let old = session.scopes[name.text] else {
+        // A list that grows must not be held here as well, or every append would copy it.
+        let growing = session.scopes.lengthOfList(name.text) == nil ? nil : appended(assignment)
+        guard let old = growing == nil ? session.scopes[name.text] : .nothing else {
             throw Failure(
                 .assignedUndeclared(name: name.text, nearest: Nearest.candidates(name.text, among: session.scopes.visibleNames)),
                 at: name.span)
         }
         if session.scopes.isTakenAlong(name.text) { throw Failure(.assignedTakenAlong(name.text), at: name.span) }
+        if let growing {
+            let value = try evaluate(growing)
+            guard case .list(let values) = value, try session.append(values, toListNamed: name.text, at: assignment.span) else {
+                guard let old = session.scopes[name.text] else { return }
+                _ = session.scopes.assign(name.text, try apply(.add, old, value, at: (assignment.span, name.span, growing.span)))
+                return
+            }
+            return
+        }
         var value = try evaluate(assignment.value)
         if let operation = assignment.operation {
             value = try apply(operation, old, value, at: (assignment.span, name.span, assignment.value.span))
         }
         _ = session.scopes.assign(name.text, value)
+    }
+
+    /// What `xs += [x]` or `xs = xs + [x]` puts behind the list.
+    private func appended(_ assignment: Assignment) -> Expression? {
+        if assignment.operation == .add { return assignment.value }
+        guard assignment.operation == nil, case .binary(.add, let left, let right) = assignment.value.form,
+            case .name(let word) = left.form, word == assignment.name.text
+        else { return nil }
+        return right
     }
 
     /// A sentence of the script, read through its card and carried out.

@@ -29,6 +29,36 @@ package struct Scopes: Sendable {
         return globals[name]
     }
 
+    /// nil where the variable holds no list, or is none.
+    package func lengthOfList(_ name: String) -> Int? {
+        if case .list(let values)? = self[name] { return values.count }
+        return nil
+    }
+
+    /// Puts values behind those of a list, in its place. False where the variable holds no list.
+    package mutating func append(_ values: [Value], toListNamed name: String) -> Bool {
+        for block in stride(from: blocks.count - 1, through: base, by: -1) {
+            guard let index = blocks[block].names.lastIndex(of: name) else { continue }
+            return Self.append(values, to: &blocks[block].values[index])
+        }
+        guard var value = globals[name] else { return false }
+        // Held once only, or it would be copied.
+        globals[name] = .nothing
+        defer {
+            globals[name] = value
+            changes += 1
+        }
+        return Self.append(values, to: &value)
+    }
+
+    private static func append(_ values: [Value], to value: inout Value) -> Bool {
+        guard case .list(var list) = value else { return false }
+        value = .nothing
+        list.append(contentsOf: values)
+        value = .list(list)
+        return true
+    }
+
     package func isLocal(_ name: String) -> Bool { blocks[base...].contains { $0.names.contains(name) } }
 
     package mutating func declare(_ name: String, _ value: Value) {

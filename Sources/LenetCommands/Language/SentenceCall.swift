@@ -23,6 +23,8 @@ package struct SentenceCall {
     package var sources: [LenetSyntax.DataSource] = []
     /// What was said that belongs to the rule and not to the statement: `momentum 0.9`, `nesterov`.
     package var ruleSettings: [RuleSetting] = []
+    /// What was said after the card's `secondRule`, of that rule; one call or none.
+    package var ofSecondRule: [SentenceCall] = []
 
     package init(sentence: Sentence, card: Card, isPrinted: Bool) {
         self.sentence = sentence

@@ -20,7 +20,14 @@ package struct SentenceDecoder {
         if let topic = sentence.topic, let own = card.topics.first(where: { $0.keyword == topic.text }) { card = own }
         var call = SentenceCall(sentence: sentence, card: card, isPrinted: isPrinted)
         try decodeObjects(&call)
-        for clause in sentence.clauses { try decode(clause, &call) }
+        for clause in sentence.clauses {
+            if let second = card.secondRule, call.isGiven(second), clause.name.text != second {
+                if call.ofSecondRule.isEmpty { call.ofSecondRule = [SentenceCall(sentence: sentence, card: card, isPrinted: isPrinted)] }
+                try decode(clause, &call.ofSecondRule[0])
+            } else {
+                try decode(clause, &call)
+            }
+        }
         for parameter in card.parameters where !call.isGiven(parameter.name) {
             switch parameter.default {
             case .required: throw Failure(.missing(parameter, of: written(call)), at: sentence.span)
@@ -88,6 +95,10 @@ package struct SentenceDecoder {
             return
         }
         guard call.card.takesRuleOptions, !isAnotherSpelling(word, call.card) else { throw unknown(clause, call) }
+        let scopes = evaluator.session.scopes
+        if let problem = evaluator.session.misspelt(clause, in: call.card, of: written(call), isVariable: { scopes[$0] != nil }) {
+            throw Failure(problem, at: clause.name.span)
+        }
         if call.ruleSettings.contains(where: { $0.name.text == word }) { throw Failure(.givenTwice(word), at: clause.span) }
         let value = try clause.value.map { try evaluator.setting(try evaluator.evaluate($0), at: $0.span) } ?? .flag(true)
         call.ruleSettings.append(RuleSetting(clause.name, value, valueSpan: clause.value?.span))
@@ -174,14 +185,12 @@ package struct SentenceDecoder {
         let session = evaluator.session
         let kind = kinds.first ?? .value
         if case .name(let name) = expression.form, session.scopes[name] == nil, !session.isName(name, of: kinds) {
-            throw Failure(
-                .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
+            throw Failure(session.unknown(kind, name, kinds), at: expression.span)
         }
         var value = try evaluator.evaluate(expression)
         if case .text(let name) = value {
             guard session.isName(name, of: kinds), let found = try session.definedValue(name, at: expression.span) else {
-                throw Failure(
-                    .unknown(kind, name, nearest: session.nearest(name, kinds), all: session.names(of: kinds)), at: expression.span)
+                throw Failure(session.unknown(kind, name, kinds), at: expression.span)
             }
             value = found
         }

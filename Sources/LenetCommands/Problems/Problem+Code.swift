@@ -12,14 +12,14 @@ extension Problem {
     package var code: String {
         switch self {
         case .unknownName: "E0201"
-        case .unknown(.optimizer, _, _, _): "E0350"
-        case .unknown(.schedule, _, _, _): "E0351"
+        case .unknown(.optimizer, _, _, _, _): "E0350"
+        case .unknown(.schedule, _, _, _, _): "E0351"
         case .unknown: "E0202"
         case .unknownField: "E0203"
         case .unknownOption: "E0204"
         case .unknownParameter: "E0205"
         case .unknownWord: "E0206"
-        case .nameTaken: "E0207"
+        case .nameTaken, .definedTwice: "E0207"
         case .verbAsName: "E0208"
         case .assignedUndeclared: "E0209"
         case .noHelp: "E0210"

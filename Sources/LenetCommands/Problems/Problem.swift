@@ -8,12 +8,13 @@ import LenetSyntax
 package indirect enum Problem: Sendable {
     // Names.
     case unknownName(String, nearest: [String])
-    case unknown(Card.Kind, String, nearest: [String], all: [String] = [])
+    case unknown(Card.Kind, String, nearest: [String], all: [String] = [], elsewhere: KnownElsewhere? = nil)
     case unknownField(String, of: String, nearest: [String], all: [String])
     case unknownOption(String, of: String, nearest: [String], all: [String])
     case unknownParameter(String, of: String, nearest: [String], all: [String])
     case unknownWord(String, of: String, nearest: [String], all: [String])
     case nameTaken(name: String, by: String)
+    case definedTwice(String, kind: String, line: Int)
     case verbAsName(String)
     case assignedUndeclared(name: String, nearest: [String])
     case assignedTakenAlong(String)

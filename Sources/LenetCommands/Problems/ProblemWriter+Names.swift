@@ -13,8 +13,15 @@ extension ProblemWriter {
             suggest(ForeignWords.names[name].map { [$0] } ?? nearest, in: &words)
             if words.replacement == nil { words.notes.append("a variable is made with: let \(name) = …") }
             return words
-        case .unknown(let kind, let name, let nearest, let all):
+        case .unknown(let kind, let name, let nearest, let all, let elsewhere):
             var words = Words(title: "no \(kind.noun) named '\(name)'")
+            switch elsewhere {
+            case .definition(let found)?:
+                words.label = "this is \(found)"
+                words.notes.append("help \(name) tells of it")
+            case .term(let term)?: words.notes.append("what the word means: what is \(term)")
+            case nil: break
+            }
             suggest(nearest, in: &words)
             list(all, called: kind.plural, help: "help \(kind.plural)", in: &words)
             return words
@@ -43,6 +50,10 @@ extension ProblemWriter {
             return Words(
                 title: "'\(name)' is taken", label: "this is \(kind) already",
                 notes: ["a name means one thing; choose another, such as my_\(name)"])
+        case .definedTwice(let name, let kind, let line):
+            return Words(
+                title: "'\(name)' is defined twice", label: "line \(line) defines \(kind) of this name",
+                notes: ["a name means one thing in a text; give one of the two another name"])
         case .verbAsName(let verb):
             return Words(
                 title: "'\(verb)' is a verb of the language", label: "it cannot be a name",

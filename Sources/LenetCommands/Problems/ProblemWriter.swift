@@ -45,8 +45,8 @@ package enum ProblemWriter {
 
     private static func words(_ problem: Problem) -> Words {
         switch problem {
-        case .unknownName, .unknown, .unknownField, .unknownOption, .unknownParameter, .unknownWord, .nameTaken, .verbAsName,
-            .assignedUndeclared, .assignedTakenAlong, .noHelp:
+        case .unknownName, .unknown, .unknownField, .unknownOption, .unknownParameter, .unknownWord, .nameTaken, .definedTwice,
+            .verbAsName, .assignedUndeclared, .assignedTakenAlong, .noHelp:
             names(problem)
         case .missing, .valueMissing, .flagTakesNothing, .givenTwice, .tooMuch, .argumentCount, .missingArgument, .labelNeeded,
             .notCallable, .sourcesOutsideLoad:

@@ -3,10 +3,27 @@ import LenetLab
 
 /// What to say below "the training diverged": where exactly, what was kept, and a way on.
 package enum DivergenceReport {
-    /// `lr`: the rate that was used, nil where the rule has none; `usual`: the rule's default. `steps`: the
-    /// updates that were kept.
-    package static func notes(_ divergence: Divergence, steps: Int, lr: Double?, usual: Double?) -> [String] {
-        [divergence.detail, kept(divergence, steps: steps), wayOn(divergence, lr: lr, usual: usual)].compactMap { $0 }
+    /// `usual`: the rule's default rate. `steps`: the updates that were kept.
+    package static func notes(_ divergence: Divergence, steps: Int, rule: RuleInUse, usual: Double?) -> [String] {
+        let lr = rule.program.usesRate ? rule.learningRate : nil
+        let wayOn = isOfTheRule(divergence) ? cause(rule) : wayOn(divergence, lr: lr, usual: usual)
+        return [divergence.detail, kept(divergence, steps: steps), wayOn].compactMap { $0 }
+    }
+
+    /// Finite numbers went into the update, and what came out is no number at all: nothing grew too large for a Float.
+    private static func isOfTheRule(_ divergence: Divergence) -> Bool {
+        switch divergence.place {
+        case .weight, .state: divergence.value == .notANumber
+        default: false
+        }
+    }
+
+    private static func cause(_ rule: RuleInUse) -> String {
+        if !Float(rule.learningRate).isFinite { return "lr \(NumberText.plain(rule.learningRate)) is more than a weight can hold" }
+        let isWithoutEpsilon = zip(rule.program.hyperparameters, rule.hyperparameters).contains { $0 == "epsilon" && $1 == 0 }
+        return isWithoutEpsilon
+            ? "epsilon 0 leaves nothing below the line where a gradient is 0, and 0 / 0 is no number: leave it out, or say epsilon 1e-8"
+            : "the gradients were finite: a line of the rule divides 0 by 0, or takes the root or logarithm of a negative number"
     }
 
     private static func kept(_ divergence: Divergence, steps: Int) -> String {

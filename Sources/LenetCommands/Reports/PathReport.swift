@@ -51,7 +51,7 @@ package enum PathReport {
         path.tracks.compactMap { track in
             guard let step = track.divergedAt else { return nil }
             let last = track.values.last.map { NumberText.significant($0, 3) } ?? "-"
-            return "\(track.label) diverged: at step \(NumberText.grouped(step)) its numbers grew beyond all bounds; the height before was \(last)"
+            return "\(track.label) diverged: at step \(NumberText.grouped(step)) its numbers stopped being finite; the height before was \(last)"
         }
     }
 

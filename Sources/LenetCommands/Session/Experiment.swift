@@ -97,7 +97,9 @@ struct Experiment {
 
     private func tell(_ run: Run) {
         session.output.progress(nil)
-        session.say("  \(run.label), seed \(run.seed): \(NumberText.fixed(run.final.accuracy, decimals: 4))", for: call)
+        let accuracy = NumberText.fixed(run.final.accuracy, decimals: 4)
+        let ending = run.divergence.map { "diverged at step \(NumberText.grouped($0.step)), with \(accuracy) before it" } ?? accuracy
+        session.say("  \(run.label), seed \(run.seed): \(ending)", for: call)
     }
 
     private func announce(_ contestants: [Contestant], subject: Comparison.Subject, seeds: [UInt64]) {

@@ -16,7 +16,7 @@ extension Session {
                     .network(error, usedAt: architecture.span), at: layer?.span ?? definition.name.span)
             }
         }
-        guard let lines = Presets.lines(architecture.name) else {
+        guard let lines = Presets.lines(architecture.name, classes: classes) else {
             throw Failure(
                 .unknown(.preset, architecture.name, nearest: nearest(architecture.name, [.preset]), all: names(of: [.preset])),
                 at: architecture.span)

@@ -132,6 +132,36 @@ extension Session {
         return Self.splitNames.contains(name) ? "a part of the data" : nil
     }
 
+    /// A name that is no thing of these kinds; where it is something else, the error says what.
+    package func unknown(_ kind: Card.Kind, _ name: String, _ kinds: [Card.Kind]) -> Problem {
+        let term = Glossary.term(name).map { KnownElsewhere.term($0.word) }
+        return .unknown(
+            kind, name, nearest: nearest(name, kinds), all: names(of: kinds),
+            elsewhere: definitionKind(of: name).map(KnownElsewhere.definition) ?? term)
+    }
+
+    /// `train wth adam`, `train with adam bacth 32`: a word where a rule's setting may stand that is none of any rule, and near to an option
+    /// of the sentence, or followed by what no setting is. What is left is answered with the settings that the rule has.
+    func misspelt(_ clause: Clause, in card: Card, of sentence: String, isVariable: (String) -> Bool) -> Problem? {
+        let word = clause.name.text
+        if grammar.settings.contains(word) { return nil }
+        let options = card.parameters.filter { $0.role != .positional }.map(\.name)
+        let nearest = Nearest.candidates(word, among: options + grammar.settings.sorted())
+        let isOption = nearest.first.map(options.contains) ?? false
+        if !isOption, clause.value.map({ Self.mayBeSetting($0, isVariable) }) ?? true { return nil }
+        return .unknownOption(word, of: sentence, nearest: isOption ? Array(nearest.prefix { options.contains($0) }) : [], all: options)
+    }
+
+    /// A number, a list of numbers, or a variable that may hold one.
+    private static func mayBeSetting(_ value: Expression, _ isVariable: (String) -> Bool) -> Bool {
+        switch value.form {
+        case .name(let name): isVariable(name)
+        case .text: false
+        case .binary(let operation, _, _): ![.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or].contains(operation)
+        default: true
+        }
+    }
+
     /// Verbs are reserved, whatever the scope.
     package func refuseVerb(_ name: Name) throws {
         if grammar.isVerb(name.text) { throw Failure(.verbAsName(name.text), at: name.span) }
@@ -147,6 +177,31 @@ extension Session {
         }
     }
 
+    /// Of two definitions in one text, one would be read by nobody. At the prompt, and in a file run again, the later definition takes the
+    /// earlier one's place.
+    private func refuseSecond(_ definition: Definition, kind: String) throws {
+        let name = definition.name
+        let earlier: Span? =
+            switch definition {
+            case .function: functions[name.text]?.span
+            case .model: models[name.text]?.span
+            case .optimizer, .optimizerAlias, .schedule, .landscape: library.ownSpan(replacedBy: definition)
+            }
+        guard let earlier, earlier.source == definition.span.source, earlier != definition.span else { return }
+        throw Failure(.definedTwice(name.text, kind: kind, line: sources[earlier.source].position(of: earlier.start).line), at: name.span)
+    }
+
+    /// A definition that takes a shipped one's place says so, and what else changes with it.
+    private func tellReplaced(_ definition: Definition, _ before: RuleLibrary) {
+        let name = definition.name
+        guard before.ships(name.text), !before.holdsSame(definition, in: sources) else { return }
+        let built = before.rulesBuilt(on: name.text)
+        warn(
+            "from here on '\(name.text)' is the one defined here, not the shipped one", at: name.span, "takes its place",
+            notes: (built.isEmpty ? [] : ["\(built.spoken) \(built.count == 1 ? "builds" : "build") on it"])
+                + ["another name, such as my_\(name.text), would leave the shipped one as it is"], code: "W0004")
+    }
+
     /// Takes a definition in. A user's own of the same name takes the older one's place; another kind of thing does not.
     package func define(_ definition: Definition) throws {
         let name = definition.name
@@ -155,6 +210,7 @@ extension Session {
             throw Failure(.nameTaken(name: name.text, by: "a variable"), at: name.span)
         }
         let taken = definitionKind(of: name.text)
+        if let taken { try refuseSecond(definition, kind: taken) }
         switch definition {
         case .function(let function):
             if let taken, functions[name.text] == nil { throw Failure(.nameTaken(name: name.text, by: taken), at: name.span) }
@@ -167,18 +223,22 @@ extension Session {
             if let taken, !ruleNames.optimizers.contains(name.text), !ruleNames.schedules.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
             }
+            let before = library
             let diagnostics = library.define(definition)
             if diagnostics.contains(where: { $0.severity == .error }) {
                 throw Failure(.diagnosed(diagnostics), at: name.span)
             }
             report(diagnostics)
-            grammar.flags = library.flagWords.union(LossCatalogue.flagWords)
+            tellReplaced(definition, before)
+            grammar.read(library)
         case .landscape:
             if let taken, !ruleNames.landscapes.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
             }
+            let before = library
             let diagnostics = library.define(definition)
             if !diagnostics.isEmpty { throw Failure(.diagnosed(diagnostics), at: name.span) }
+            tellReplaced(definition, before)
         }
     }
 }

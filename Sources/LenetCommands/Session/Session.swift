@@ -136,7 +136,7 @@ package final class Session {
         library = RuleLibrary.prelude(in: &sources)
         ruleNames = RuleNames(library)
         self.sources = sources
-        grammar = Self.grammar(flags: library.flagWords.union(LossCatalogue.flagWords))
+        grammar = Self.grammar(library)
         scopes.declare("args", .list(settings.arguments.map { .text($0) }))
     }
 
@@ -159,11 +159,13 @@ package final class Session {
             offline: settings.offline || settings.safe)
     }
 
-    static func grammar(flags: Set<String>) -> Grammar {
-        Grammar(
+    private static func grammar(_ library: RuleLibrary) -> Grammar {
+        var grammar = Grammar(
             statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
-            activations: LayerCatalogue.activationCards,
-            flags: flags)
+            activations: LayerCatalogue.activationCards, flags: [])
+        grammar.models = Set(Presets.cards.map(\.keyword))
+        grammar.read(library)
+        return grammar
     }
 }
 
@@ -233,4 +235,13 @@ package struct Limits: Sendable {
     package var textLength = 10_000_000
 
     package init() {}
+}
+
+extension Grammar {
+    /// What the parser must know of the rules that there are.
+    mutating func read(_ library: RuleLibrary) {
+        flags = library.flagWords.union(LossCatalogue.flagWords)
+        rules = Set(library.optimizerNames)
+        settings = library.settingWords.union(LossCatalogue.cards.flatMap(\.parameters).map(\.name))
+    }
 }

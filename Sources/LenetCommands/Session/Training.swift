@@ -94,8 +94,7 @@ struct Training {
         session.warn(
             "the training diverged: \(divergence.sentence)", at: call.sentence.span, "stopped here",
             notes: DivergenceReport.notes(
-                divergence, steps: steps, lr: contender.rule.program.usesRate ? contender.rule.learningRate : nil,
-                usual: session.usualRate(of: contender)))
+                divergence, steps: steps, rule: contender.rule, usual: session.usualRate(of: contender)))
     }
 
     private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {

@@ -85,7 +85,7 @@ enum WalkStepping {
         if count > 1, last != nil, walk.go(to: walk.step - 1, keepingChange: true) { last = walk.advance(explainedWith: write) }
         if let divergedAt {
             session.warn(
-                "\(walk.stretch.label) diverged: at step \(NumberText.grouped(divergedAt)) its numbers grew beyond all bounds", at: call.sentence.span,
+                "\(walk.stretch.label) diverged: at step \(NumberText.grouped(divergedAt)) its numbers stopped being finite", at: call.sentence.span,
                 "the height before was \(NumberText.significant(walk.value, 3))",
                 notes: ["the walk stands before that step: a smaller lr goes on from there, `back` goes back"], code: "W0001")
         }

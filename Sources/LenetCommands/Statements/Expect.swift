@@ -34,11 +34,17 @@ package enum Expect: StatementDefinition {
             let isTrue = value.equals(.boolean(true))
             var compared: [String] = []
             for (side, value) in [(left, a), (right, b)] where !isLiteral(side) {
-                compared.append("\(evaluator.session.written(side.span)) is \(value.text)")
+                compared.append("\(evaluator.session.written(side.span)) is \(text(of: value, unlike: side == left ? b : a))")
             }
             return (isTrue, compared, expression.span)
         default: return (try evaluator.truth(expression), [], expression.span)
         }
+    }
+
+    /// With as many digits as tell it from what it was compared with.
+    private static func text(of value: Value, unlike other: Value) -> String {
+        guard case .number(let x) = value, case .number(let y) = other, x != y, value.text == other.text else { return value.text }
+        return "\(x)"
     }
 
     private static let comparisons: Set<BinaryOperator> = [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual]

@@ -24,8 +24,9 @@ package enum Show: StatementDefinition {
                     + ScheduleForecast.parameters,
                 takesRuleOptions: true),
             Card(
-                .statement, "optimizer", "The paragraph that runs under a rule's name.",
-                [Parameter("rule", .positional, .name(of: [.optimizer], called: false), "The name of the rule.")]),
+                .statement, "optimizer", "The paragraph that runs under a rule's name; with settings, also which of its lines then run.",
+                [Parameter("rule", .positional, .name(of: [.optimizer], called: true), "The rule; its settings may follow.")],
+                takesRuleOptions: true),
             Card(.statement, "landscapes", "The landscapes that rules can walk on: the shipped ones and one's own."),
             Card(
                 .statement, "landscape", "The line that makes a landscape.",
@@ -43,6 +44,7 @@ package enum Show: StatementDefinition {
             Example("load digits train 600\nshow samples 3", "three pictures"),
             Example("model lenet5\nshow model", "61,706 parameters"),
             Example("show optimizer adam", "the rule that runs"),
+            Example("show optimizer sgd momentum 0.9", "and its lines with these settings"),
             Example("show schedule cosine lr 0.1 epochs 10 batch 128", "the rate by epoch"),
             Example("show landscapes", "where paths can go"),
             Example("show settings", "what `set` may change"),
@@ -99,9 +101,22 @@ package enum Show: StatementDefinition {
     }
 
     private static func showOptimizer(_ call: SentenceCall, in session: Session) throws -> Value {
-        guard case .rule(let rule) = call.value("rule") else { preconditionFailure("the card declares rule") }
-        if let note = session.library.optimizer(named: rule.name, dialect: session.dialect)?.note { session.note(note) }
-        let text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
+        guard case .rule(let choice) = call.value("rule") else { preconditionFailure("the card declares rule") }
+        let rule = try choice.extended(by: call.ruleSettings)
+        var text = session.library.source(of: rule.name, dialect: session.dialect, in: session.sources) ?? rule.name
+        if rule.settings.isEmpty {
+            if let note = session.library.optimizer(named: rule.name, dialect: session.dialect)?.note { session.note(note) }
+        } else {
+            do {
+                let explanation = try session.library.explain(
+                    Name(rule.name, rule.span), dialect: session.dialect, settings: rule.settings)
+                if let note = explanation.note { session.note(note) }
+                let lines = ExplainReport.formula(explanation.formula, width: session.output.width)
+                text += "\n\n" + ([explanation.displayName] + lines).joined(separator: "\n")
+            } catch {
+                throw Failure(.rule(error), at: error.place ?? rule.span)
+            }
+        }
         session.print(text)
         return .text(text)
     }

@@ -12,6 +12,20 @@ extension Session {
         }
     }
 
+    /// `xs += [x]`, in a time that does not grow with the list: all of it is counted only where its number of values has doubled, or what
+    /// is put behind it is large. False where the variable holds no list.
+    func append(_ values: [Value], toListNamed name: String, at span: Span) throws -> Bool {
+        var room = 64
+        let isSmall = Self.size(of: values, depth: 2, &room) == .fits
+        guard let before = scopes.lengthOfList(name) else { return false }
+        let after = before + values.count
+        let hasDoubled = after.leadingZeroBitCount < before.leadingZeroBitCount
+        if !isSmall || hasDoubled || after > limits.listLength, case .list(let list)? = scopes[name] {
+            _ = try self.list(list + values, at: span)
+        }
+        return scopes.append(values, toListNamed: name)
+    }
+
     private enum Size { case fits, tooDeep, tooMany }
 
     /// Stops counting where it is too much.

@@ -128,6 +128,18 @@ package struct RuleChoice: Sendable {
         self.span = span
     }
 
+    /// The settings in brackets and those that follow, each once.
+    package func extended(by settings: [RuleSetting]) throws -> RuleChoice {
+        var choice = self
+        for setting in settings {
+            if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
+                throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
+            }
+            choice.settings.append(setting)
+        }
+        return choice
+    }
+
     /// As tables show it, in the manner of a sentence: `sgd lr 0.1 nesterov`.
     package var phrase: String {
         settings.reduce(name) { text, setting in

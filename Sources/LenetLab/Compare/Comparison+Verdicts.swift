@@ -63,12 +63,11 @@ extension Comparison {
 
     /// The comparisons as sentences, and what they leave out.
     package var verdicts: [String] {
-        var sentences = comparisons.map(\.sentence)
-        for run in runs {
-            if let divergence = run.divergence {
-                sentences.append("\(run.label) diverged with seed \(run.seed): \(divergence.sentence)")
-            }
+        // First, since the figures of such a run are those from before its last update.
+        var sentences = runs.compactMap { run in
+            run.divergence.map { "\(run.label) diverged with seed \(run.seed), and its figures are from before: \($0.sentence)" }
         }
+        sentences += comparisons.map(\.sentence)
         if subject == .batches, let unfairness = Unfairness.of(entries) { sentences.append(unfairness.sentence) }
         if seeds.count == 1, entries.count > 1 {
             sentences.append("one seed: what another start would change is not in these figures (say `seeds 3`)")

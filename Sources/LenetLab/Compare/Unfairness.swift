@@ -58,8 +58,9 @@ package enum Unfairness: Sendable, Hashable {
         case .oneRateForAll(let rate, let usual, _) where usual.isEmpty:
             "all rules got lr \(NumberText.plain(rate)), which is nobody's usual rate: this compares rates as much as rules"
         case .oneRateForAll(let rate, let usual, let unusual):
-            "all rules got lr \(NumberText.plain(rate)), made for \(Self.names(usual.map(\.rule))) and not for "
-                + unusual.map { "\($0.rule) (\(NumberText.plain($0.usual)))" }.joined(separator: ", ") + ": this compares rates as much as rules"
+            "all rules got lr \(NumberText.plain(rate)), the default of \(Self.names(usual.map(\.rule))) and not of "
+                + Self.distinct(unusual.map { "\($0.rule) (\(NumberText.plain($0.usual)))" }).joined(separator: ", ")
+                + ": this compares rates as much as rules"
         case .someRatesChosen(let chosen, let usual):
             "\(Self.names(chosen)) got a rate by hand, \(Self.names(usual)) not: the difference may be the care and not the rule"
         case .updates(let most, let fewest):

@@ -350,6 +350,7 @@ struct LineChecker {
                 errors.append(RuleError(.perWeightArgument(function: name), at: arguments[wrong].value.span))
                 return nil
             }
+            if matrix.operation == .orthogonalize { checkRounds(arguments[1].value) }
             return RuleTerm(.matrix(matrix.operation, terms[0], Array(terms.dropFirst())), isPerWeight: true, span: span)
         }
         guard let function = RuleNames.functions[name] else { return nil }
@@ -358,6 +359,17 @@ struct LineChecker {
             return nil
         }
         return RuleTerm(.apply(function.operation, terms), isPerWeight: isPerWeight, span: span)
+    }
+
+    /// Rounds that are written out; the range of a parameter is that of its name.
+    private mutating func checkRounds(_ rounds: Expression) {
+        guard let value = try? ScalarEvaluator().value(rounds) else { return }
+        let range = HyperparameterCatalogue.entry("rounds").range
+        if !range.contains(value) {
+            errors.append(RuleError(.outOfRange("rounds", value: value, range, of: "orthogonalize"), at: rounds.span))
+        } else if value != value.rounded() {
+            errors.append(RuleError(.wantsWholeNumber("rounds", of: "orthogonalize"), at: rounds.span))
+        }
     }
 }
 

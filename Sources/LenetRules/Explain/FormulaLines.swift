@@ -89,6 +89,15 @@ struct FormulaLines {
         }
     }
 
+    /// Before everything else: which batches' gradient the rule sees. It is no line of any definition.
+    mutating func addAccumulation(of batches: Int) {
+        let g = FormulaSymbol("g", taken: names).at(.current)
+        let line = FormulaLine(
+            role: .remark, target: "", text: "\(g.text) is the mean gradient of \(batches) batches, after which there is one step",
+            latex: "\(g.latex) \text{ is the mean gradient of \(batches) batches, after which there is one step}", option: "accumulate")
+        lines.insert(line, at: 0)
+    }
+
     private mutating func remark(_ text: String, _ latex: String, _ option: String?) {
         lines.append(FormulaLine(role: .remark, target: "", text: text, latex: latex, option: option))
     }

@@ -21,6 +21,7 @@ extension RuleLibrary {
             line.span.source == own.source && own.start <= line.span.start && line.span.end <= own.end
                 ? nil : options[line.span] ?? nil
         }
+        if compiled.accumulate > 1 { lines.addAccumulation(of: compiled.accumulate) }
         let documentation = documentation(ofOptimizer: resolved.name, dialect: dialect, resolved)
         let defaults = self.defaults(ofOptimizer: resolved.name)
         return RuleExplanation(
@@ -90,7 +91,8 @@ extension RuleLibrary {
         _ lines: [RuleLine], _ definition: OptimizerDefinition, _ values: RuleValues, _ kept: Set<String>, _ names: Set<String>,
         _ documentation: RuleDocumentation
     ) -> [RuleExplanation.Symbol] {
-        var order: [String] = []
+        // `accumulate` stands in no line: it says when there is an update.
+        var order = values.numbers["accumulate"].map { $0 > 1 } ?? false ? ["accumulate"] : []
         func meet(_ name: String) { if !order.contains(name) { order.append(name) } }
         for line in lines {
             switch line.form {

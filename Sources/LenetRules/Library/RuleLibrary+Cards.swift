@@ -74,8 +74,15 @@ extension RuleLibrary {
     package func source(of name: String, dialect: Dialect, in sources: SourceTable) -> String? {
         if let resolved = optimizer(named: name, dialect: dialect) {
             guard let rule = sources.text(resolved.definition.span) else { return nil }
-            guard let alias = alias(named: name, dialect: dialect), let line = sources.text(alias.span) else { return rule }
-            return line + "\n\n" + rule
+            // Down the chain of names to the rule itself, which is never far: `optimizer(named:)` has followed it.
+            var texts: [String] = []
+            var next = name
+            while let alias = alias(named: next, dialect: dialect), let line = sources.text(alias.span) {
+                texts.append(line)
+                guard let target = try? Self.target(of: alias).0.text, target != next else { break }
+                next = target
+            }
+            return (texts + [rule]).joined(separator: "\n\n")
         }
         return schedule(named: name, dialect: dialect).flatMap { sources.text($0.definition.span) }
     }

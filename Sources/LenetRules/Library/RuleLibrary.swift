@@ -11,6 +11,14 @@ package struct RuleLibrary: Sendable {
             case rule(OptimizerDefinition)
             case alias(AliasDefinition)
             case schedule(ScheduleDefinition)
+
+            var span: Span {
+                switch self {
+                case .rule(let definition): definition.span
+                case .alias(let definition): definition.span
+                case .schedule(let definition): definition.span
+                }
+            }
         }
         var content: Content
         var dialect: Dialect?
@@ -112,7 +120,7 @@ package struct RuleLibrary: Sendable {
         if let dialect = Self.dialect(definition.dialect) { before[dialect] = definition } else { after = definition }
     }
 
-    private static func dialect(_ name: Name?) -> Dialect? { name.flatMap { Dialect(rawValue: $0.text) } }
+    static func dialect(_ name: Name?) -> Dialect? { name.flatMap { Dialect(rawValue: $0.text) } }
 
     private func check(_ rule: OptimizerDefinition) -> [RuleError] {
         var errors = checkName(rule.name, asSchedule: false)
@@ -190,17 +198,6 @@ package struct RuleLibrary: Sendable {
 
     private func check(_ schedule: ScheduleDefinition) -> [RuleError] {
         checkName(schedule.name, asSchedule: true) + ScheduleChecker.check(schedule)
-    }
-
-    /// The user's own definitions: where each stands, and what is said above it.
-    package var ownDefinitions: [(span: Span, documentation: String)] {
-        entries.values.joined().filter(\.isUserDefined).map { entry in
-            switch entry.content {
-            case .rule(let definition): (definition.span, definition.documentation)
-            case .alias(let definition): (definition.span, definition.documentation)
-            case .schedule(let definition): (definition.span, definition.documentation)
-            }
-        } + landscapes.values.filter(\.isUserDefined).map { ($0.definition.span, $0.definition.documentation) }
     }
 
     // MARK: Looking up
