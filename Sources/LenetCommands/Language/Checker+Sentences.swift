@@ -43,10 +43,16 @@ extension Checker {
         if isKnown, card.takesRuleOptions {
             let variants = sentence.verb.text == "sweep" ? SweepGrid.variants(settings) : [settings]
             for settings in variants {
-                let ofLoss = lossSettings(sentence, settings)
-                checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+                let ofSchedule = scheduleSettings(sentence, settings)
+                let others = settings.filter { !ofSchedule.contains($0) }
+                let ofLoss = lossSettings(sentence, others)
+                let ofRule = others.filter { !ofLoss.contains($0) }
+                checkRule(sentence, ofRule, ofSchedule)
+                if card.namesSeveralRules, let setting = ofRule.first {
+                    report(Failure(.settingOfSeveral(setting.name.text, example: Self.severalRules), at: setting.name.span))
+                }
             }
-            let ofLoss = lossSettings(sentence, variants[0])
+            let ofLoss = lossSettings(sentence, variants[0].filter { !scheduleSettings(sentence, variants[0]).contains($0) })
             if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
                 LossCatalogue.type(named: name) != nil, !isVariable(name)
             {
@@ -133,14 +139,15 @@ extension Checker {
     }
 
     /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`: what is written out must fit the rule.
-    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
+    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting], _ ofSchedule: [RuleSetting]) {
         let named = sentence.verb.text == "explain" ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
         guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
         var dialect = session.dialect
         if case .name(let word)? = sentence.clauses.first(where: { $0.name.text == "as" })?.value?.form { dialect = Dialect(rawValue: word) ?? dialect }
-        let schedule = schedule(of: sentence)
+        var schedule = schedule(of: sentence)
+        schedule?.settings += ofSchedule
         let rule = RuleChoice(name: name, settings: settings, span: with.span)
         let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }
         let key = "\(dialect.rawValue): \(rule.phrase) \(slope?.phrase ?? "")"
@@ -155,16 +162,30 @@ extension Checker {
         }
     }
 
+    static let severalRules = "[sgd(momentum: 0.9), adam]"
+
     /// What stands beside a loss that is written out, or beside the one that holds unless said.
     private func lossSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
-        func name(_ clause: String) -> String? {
-            guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
-            if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
-            if case .name(let name) = value.form { return name }
-            return nil
-        }
-        let rule = name("with").flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
-        return settings.filter { session.isOfLoss($0.name.text, name("loss") ?? Loss.standard.name, rule: rule) }
+        let rule = name("with", in: sentence).flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
+        return settings.filter { session.isOfLoss($0.name.text, name("loss", in: sentence) ?? Loss.standard.name, rule: rule) }
+    }
+
+    /// What stands beside a schedule that is written out.
+    private func scheduleSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
+        guard let schedule = name("schedule", in: sentence), session.ruleNames.schedules.contains(schedule), !isVariable(schedule) else { return [] }
+        func place(_ clause: String) -> Span? { sentence.clauses.first { $0.name.text == clause }?.value?.span }
+        let words = ScheduleWords(
+            schedule: schedule, schedulePlace: place("schedule"), rule: name("with", in: sentence), rulePlace: place("with"),
+            loss: name("loss", in: sentence), lossPlace: place("loss"))
+        return settings.filter { words.parameter(of: $0.name, in: session) != nil }
+    }
+
+    /// The name that a clause says, called or not.
+    private func name(_ clause: String, in sentence: Sentence) -> String? {
+        guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
+        if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
+        if case .name(let name) = value.form { return name }
+        return nil
     }
 
     /// The schedule of a training, where all of it is written out.
@@ -244,6 +265,16 @@ extension Checker {
         } catch {
             report(error)
         }
+    }
+}
+
+extension Checker {
+    /// What is wrong with the names of a condition on the rows of a training that is about to begin.
+    static func problems(ofUntil condition: Expression, in session: Session) -> [Diagnostic] {
+        let checker = Checker(session)
+        checker.findings.blocks = [Set(session.scopes.visibleNames), Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"])]
+        checker.expression(condition)
+        return checker.findings.diagnostics
     }
 }
 

@@ -49,7 +49,7 @@ extension Domain {
         switch self {
         case .number(let interval): interval.phrase
         case .integer(let range):
-            range.upperBound >= 1 << 31 - 1 || range.upperBound == .max
+            range.upperBound == .max
                 ? "a whole number from \(range.lowerBound)"
                 : "a whole number from \(range.lowerBound) to \(NumberText.grouped(range.upperBound))"
         case .flag: "true or false"

@@ -2522,6 +2522,21 @@ schedule mine(factor = 0.5) {
     lr = rate
 }
 ```
+# E0339 A place that no list has
+
+Places of a list count from 0, and from the front only. The last stands for all behind it.
+
+Wrong:
+
+```lenet-wrong
+schedule stairs(rates = [1, 0.5, 0.1]) = lr * rates[-1]
+```
+
+Right:
+
+```lenet
+schedule stairs(rates = [1, 0.5, 0.1]) = lr * rates[length(rates) - 1]
+```
 # E0350 No optimizer of this name
 
 `help optimizers` lists them; a rule of one's own is an `optimizer` paragraph.
@@ -2769,6 +2784,46 @@ Right:
 load digits train 300
 model mlp
 train with adagrad schedule one_cycle(keep_momentum: true)
+```
+# E0363 A schedule that begins below 0
+
+With a negative rate every update goes uphill. A schedule may go down to 0.
+
+Wrong:
+
+```lenet-wrong
+schedule down() = -lr
+load digits train 300
+model softmax_regression
+train with sgd schedule down
+```
+
+Right:
+
+```lenet
+schedule down() = lr * (1 - step / steps)
+load digits train 300
+model softmax_regression
+train with sgd schedule down
+```
+# E0364 Lists of a schedule that do not fit
+
+Milestones rise from left to right. The values of `piecewise` stand before, between and behind them: one more than there are milestones.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with sgd schedule piecewise(milestones: [5, 12], values: [0.1, 0.05])
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with sgd schedule piecewise(milestones: [5, 12], values: [0.1, 0.05, 0.01])
 ```
 # E0400 A network that cannot be built
 
@@ -3198,6 +3253,28 @@ Right:
 load digits train 300
 model mlp
 train with adam batch 300
+```
+# E0607 A schedule that gave no rate for a step
+
+In the middle of a training the schedule gave a negative rate, or none that is a number. The training ends there; the weights are those
+of the last update before.
+
+Wrong:
+
+```lenet-wrong
+schedule ending() = lr * (1 - step / 4)
+load digits train 300
+model softmax_regression
+train with sgd schedule ending batch 50
+```
+
+Right:
+
+```lenet
+schedule ending() = lr * max(0, 1 - step / 4)
+load digits train 300
+model softmax_regression
+train with sgd schedule ending batch 50
 ```
 # E0701 A file that could not be written
 

@@ -19,7 +19,7 @@ package enum DivergenceReport {
         switch divergence.place {
         case .output, .loss:
             if divergence.step == 1 { return "no update had been made: no rate helps, the weights or the model itself give such numbers" }
-        case .rate: return "a schedule has to give a finite rate at every step"
+        case .rate: return "a schedule has to give a finite rate, 0 or more, at every step"
         default: break
         }
         guard let lr, lr.isFinite, lr > 0 else { return nil }

@@ -25,7 +25,7 @@ package enum EvaluationReport {
                 let wrong = row.indices.filter { $0 != label && row[$0] > 0 }.max { (row[$0], $1) < (row[$1], $0) }
                 return [
                     "\(label)", NumberText.grouped(row.reduce(0, +)), share(result.precision(of: label)), share(result.recall(of: label)),
-                    wrong.map { "\($0) (\(row[$0]) times)" } ?? "-",
+                    wrong.map { "\($0) (\(row[$0] == 1 ? "once" : "\(row[$0]) times"))" } ?? "-",
                 ]
             })
     }

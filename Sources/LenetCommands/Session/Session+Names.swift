@@ -172,7 +172,7 @@ extension Session {
                 throw Failure(.diagnosed(diagnostics), at: name.span)
             }
             report(diagnostics)
-            grammar.flags = library.flagWords.union(LossCatalogue.flagWords)
+            grammar.flags = library.flagWords.union(library.scheduleFlagWords).union(LossCatalogue.flagWords)
         case .landscape:
             if let taken, !ruleNames.landscapes.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)

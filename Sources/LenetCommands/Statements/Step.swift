@@ -64,7 +64,7 @@ package enum Step: StatementDefinition {
             return .nothing
         }
         if until != nil, !isFulfilled, losses.count == count {
-            session.note("`until` was not fulfilled in \(NumberText.grouped(count)) updates")
+            session.note("`until` was not fulfilled in \(count == 1 ? "1 update" : "\(NumberText.grouped(count)) updates")")
             if let until, last.after.history.isEmpty, let name = StepCondition.measure(in: until) {
                 session.note("\(name) is measured at the end of an epoch, and none has ended yet: until then no condition on it holds")
             }
@@ -103,8 +103,10 @@ package enum Step: StatementDefinition {
         let contender = try session.contender(call)
         let recipe = Recipe(
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
-            batchSize: session.batchSize(call, data), dialect: session.dialect)
+            batchSize: try session.batchSize(call, data), dialect: session.dialect(of: contender, call))
         if let paused = session.paused { session.note("the paused training (\(paused.summary)) is not gone on with; `step` alone would have") }
+        session.noteDialect(of: contender, call)
+        session.noteAccumulation(contender, recipe)
         tellOfState(contender, state, in: session)
         for line in RunReport.header(
             rule: contender.rule.displayName, loss: recipe.loss.name, batch: recipe.batchSize, epochs: recipe.epochs, seed: state.seed,
@@ -145,6 +147,6 @@ package enum Step: StatementDefinition {
 
     private static func tellOfState(_ contender: Contender, _ state: TrainingState, in session: Session) {
         guard let optimizer = state.optimizer, optimizer.identity != contender.rule.identity else { return }
-        session.note("another rule: the state that \(session.lastRule?.label ?? "the last rule") left is dropped, \(contender.label) starts its own")
+        session.noteDroppedState(for: contender)
     }
 }
