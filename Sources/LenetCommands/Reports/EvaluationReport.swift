@@ -10,7 +10,7 @@ package enum EvaluationReport {
     static func sentence(_ result: TestResult) -> String {
         let interval = result.proportion.interval()
         let evaluation = result.evaluation
-        return "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.grouped(evaluation.count)) \(result.split) images "
+        return "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.counted(evaluation.count, "\(result.split) image")) "
             + "(95%: \(NumberText.fixed(interval.lower, decimals: 4)) to \(NumberText.fixed(interval.upper, decimals: 4))), "
             + "\(result.loss) \(NumberText.significant(evaluation.loss, 4))"
     }

@@ -36,7 +36,7 @@ extension Session {
         let batches = (recipe.data.training.count + recipe.batchSize - 1) / max(1, recipe.batchSize)
         guard accumulate > batches, batches > 0 else { return }
         let (steps, overflows) = batches.multipliedReportingOverflow(by: recipe.epochs)
-        let has = batches == 1 ? "an epoch has 1 batch" : "an epoch has \(NumberText.grouped(batches)) batches"
+        let has = "an epoch has \(NumberText.counted(batches, "batch", "batches"))"
         let waits = "\(has), and accumulate \(accumulate) waits for \(NumberText.grouped(accumulate)): "
         note(waits + (overflows || steps >= accumulate ? "the weights move once in several epochs" : "this training may end without an update"))
     }

@@ -111,10 +111,10 @@ struct Training {
             }
         case .finished, .until:
             if run.result.stop == .finished, let until {
-                session.note("`until \(session.written(until.span))` did not hold after any of \(recipe.epochs == 1 ? "1 epoch" : "\(NumberText.grouped(recipe.epochs)) epochs")")
+                session.note("`until \(session.written(until.span))` held after none of \(NumberText.counted(recipe.epochs, "epoch"))")
             }
             if let pauseAfter, pauseAfter > run.result.steps {
-                session.note("the training ended after \(run.result.steps == 1 ? "1 update" : "\(NumberText.grouped(run.result.steps)) updates"), before `pause \(pauseAfter)`")
+                session.note("the training ended after \(NumberText.counted(run.result.steps, "update")), before `pause \(pauseAfter)`")
             }
         }
     }

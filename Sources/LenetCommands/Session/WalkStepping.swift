@@ -94,7 +94,7 @@ enum WalkStepping {
             return .nothing
         }
         if until != nil, !isFulfilled, passed.count == count {
-            session.note("`until` was not fulfilled in \(count == 1 ? "1 update" : "\(NumberText.grouped(count)) updates")")
+            session.note("`until` was not fulfilled in \(NumberText.counted(count, "update"))")
         }
         let explanation = WalkExplanation(
             landscape: walk.landscape, start: walk.start, stretch: walk.stretch, update: last, passed: passed)

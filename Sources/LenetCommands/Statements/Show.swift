@@ -158,7 +158,7 @@ package enum Show: StatementDefinition {
             let epochs = state.history.last?.epoch ?? 0
             lines.append(
                 "\(state.network.plan.name): \(NumberText.grouped(state.network.plan.parameterCount)) parameters, seed \(state.seed), "
-                    + "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs") trained, \(state.step == 1 ? "1 step" : "\(NumberText.grouped(state.step)) steps")")
+                    + "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs") trained, \(NumberText.counted(state.step, "step"))")
         } else {
             lines.append("no model yet: model lenet5")
         }

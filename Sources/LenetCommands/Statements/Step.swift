@@ -64,7 +64,7 @@ package enum Step: StatementDefinition {
             return .nothing
         }
         if until != nil, !isFulfilled, losses.count == count {
-            session.note("`until` was not fulfilled in \(count == 1 ? "1 update" : "\(NumberText.grouped(count)) updates")")
+            session.note("`until` was not fulfilled in \(NumberText.counted(count, "update"))")
             if let until, last.after.history.isEmpty, let name = StepCondition.measure(in: until) {
                 session.note("\(name) is measured at the end of an epoch, and none has ended yet: until then no condition on it holds")
             }
