@@ -131,7 +131,7 @@ extension Session {
         }
     }
 
-    private func scheduleUse(_ call: SentenceCall) -> ScheduleUse? {
+    func scheduleUse(_ call: SentenceCall) -> ScheduleUse? {
         guard case .schedule(let choice)? = call.value("schedule") else { return nil }
         return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
     }

@@ -111,7 +111,7 @@ struct Training {
             }
         case .finished, .until:
             if run.result.stop == .finished, let until {
-                session.note("`until \(session.written(until.span))` held after none of \(NumberText.counted(recipe.epochs, "epoch"))")
+                session.note("`until \(session.written(until.span))` was not fulfilled in \(NumberText.counted(recipe.epochs, "epoch"))")
             }
             if let pauseAfter, pauseAfter > run.result.steps {
                 session.note("the training ended after \(NumberText.counted(run.result.steps, "update")), before `pause \(pauseAfter)`")

@@ -132,13 +132,17 @@ package enum Step: StatementDefinition {
 
     /// The rule as it is asked for now; nil where nothing is said of it.
     private static func request(_ call: SentenceCall, over going: PausedTraining, in session: Session) throws -> RuleRequest? {
-        if var request = try session.request(call) {
+        if call.value("with") != nil, var request = try session.request(call) {
             // The schedule goes on with the training unless another is named.
             if request.schedule == nil { request.schedule = going.request?.schedule }
             return request
         }
-        guard let first = call.ruleSettings.first else { return nil }
-        guard var request = going.request else { throw Failure(.settingWithoutRule(first.name.text), at: first.name.span) }
+        guard call.isGiven("schedule") || !call.ruleSettings.isEmpty else { return nil }
+        guard var request = going.request else {
+            let first = call.ruleSettings.first?.name
+            throw Failure(.settingWithoutRule(first?.text ?? "schedule"), at: first?.span ?? call.span(of: "schedule"))
+        }
+        if let schedule = session.scheduleUse(call) { request.schedule = schedule }
         let said = Set(call.ruleSettings.map(\.name.text))
         request.choice.settings.removeAll { said.contains($0.name.text) }
         request.choice.settings += call.ruleSettings
