@@ -1,9 +1,8 @@
 import LenetCards
 import LenetEngine
+import LenetRules
 import LenetSyntax
 import Testing
-
-@testable import LenetRules
 
 /// What a schedule's settings may be, and what is said of those that may not.
 @Suite struct ScheduleRangeTests {

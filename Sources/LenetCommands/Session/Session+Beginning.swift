@@ -1,3 +1,4 @@
+import LenetData
 import LenetEngine
 import LenetLab
 import LenetRules
