@@ -136,7 +136,7 @@ package final class Session {
         library = RuleLibrary.prelude(in: &sources)
         ruleNames = RuleNames(library)
         self.sources = sources
-        grammar = Self.grammar(flags: library.flagWords.union(LossCatalogue.flagWords))
+        grammar = Self.grammar(flags: library.flagWords.union(library.scheduleFlagWords).union(LossCatalogue.flagWords))
         scopes.declare("args", .list(settings.arguments.map { .text($0) }))
     }
 

@@ -120,7 +120,11 @@ enum HyperparameterCatalogue {
     ]
 
     /// What the settings of the shipped schedules take; a user's own take any finite number.
-    static func scheduleRange(_ name: String) -> Interval { scheduleRanges[name] ?? .any }
+    static func scheduleRange(_ name: String, of schedule: String) -> Interval {
+        // A share of the updates there, their number elsewhere.
+        if schedule == "one_cycle", name == "rise" { return .share }
+        return scheduleRanges[name] ?? .any
+    }
 
     private static let scheduleRanges: [String: Interval] = [
         "over": .nonNegative, "every": .positive, "factor": .nonNegative, "lowest": .nonNegative, "milestones": .nonNegative,
@@ -128,7 +132,7 @@ enum HyperparameterCatalogue {
         // Stretches that grow shorter would end before the training does.
         "grow": Interval(lower: 1, includesLower: true, upper: .infinity, includesUpper: false),
         "shrink": .nonNegative, "patience": .nonNegative, "threshold": .nonNegative, "cooldown": .nonNegative,
-        "least_change": .nonNegative, "rise": .share, "divide": .positive, "divide_end": .positive, "low_momentum": .decay,
+        "least_change": .nonNegative, "rise": .nonNegative, "divide": .positive, "divide_end": .positive, "low_momentum": .decay,
         "high_momentum": .decay, "top": .nonNegative, "up": .positive, "down": .nonNegative, "gamma": .nonNegative,
     ]
 

@@ -54,7 +54,7 @@ extension RuleLibrary {
             if case .flag = fallback { isFlag = true } else { isFlag = false }
             let name = parameter.name.text
             let summary = documentation?.symbols[name] ?? HyperparameterCatalogue.scheduleSummary(name) ?? "See the schedule's lines."
-            let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name)
+            let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: definition.name.text)
             if case .list = parameter.default?.form { return Parameter(name, .option, .list(.number(range)), default: fallback, summary) }
             return Parameter(name, isFlag ? .flag : .option, isFlag ? .flag : .number(range), default: fallback, summary)
         }

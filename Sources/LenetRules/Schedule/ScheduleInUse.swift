@@ -53,14 +53,14 @@ extension RuleLibrary {
                 given.numbers[name] = value ? 1 : 0
                 words.append(value ? name : "\(name) false")
             case .number(let value) where parameters.isNumber(name):
-                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name)
+                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: use.name.text)
                 guard value.isFinite, range.contains(value) else {
                     throw RuleError(.outOfRange(name, value: value, range, of: use.name.text), at: place)
                 }
                 given.numbers[name] = value
                 words.append("\(name) \(RuleNumber.text(value))")
             case .list(let values) where parameters.isList(name):
-                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name)
+                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: use.name.text)
                 if let wrong = values.first(where: { !$0.isFinite || !range.contains($0) }) {
                     throw RuleError(.outOfRange(name, value: wrong, range, of: use.name.text), at: place)
                 }
