@@ -43,6 +43,9 @@ package struct Card: Sendable, Hashable {
         self.otherSpellings = otherSpellings
     }
 
+    /// A list of rules: what stands beside it as options is the schedule's and the loss's.
+    package var namesSeveralRules: Bool { parameters.contains { $0.name == "rules" && $0.role == .positional } }
+
     /// What a card declares. `plural` is the word after `help` that lists all of a kind.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case statement, layer, activation, initializer, loss, dataset, preset, optimizer, schedule, landscape, plot

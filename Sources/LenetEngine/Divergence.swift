@@ -64,6 +64,8 @@ package struct Divergence: Sendable, Hashable {
 
     package enum Value: Sendable, Hashable {
         case notANumber, infinite, minusInfinite
+        /// Of a rate: finite, and below 0.
+        case negative(Double)
 
         /// nil for a finite number.
         init?(_ number: Float) {
@@ -73,6 +75,10 @@ package struct Divergence: Sendable, Hashable {
         init?(_ number: Double) {
             if number.isFinite { return nil }
             self = number.isNaN ? .notANumber : number > 0 ? .infinite : .minusInfinite
+        }
+        /// nil for a rate that an update can be made with.
+        init?(rate: Double) {
+            if rate.isFinite, rate < 0 { self = .negative(rate) } else { self.init(rate) }
         }
     }
 

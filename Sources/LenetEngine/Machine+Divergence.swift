@@ -40,21 +40,22 @@ extension Machine {
                 return false
             }
             let rate = run.nextRate(rule)
+            if let value = Divergence.Value(rate: rate) {
+                kept = current
+                found = (.rate, value)
+                return false
+            }
             runner.update(with: rule, rate: rate)
             guard let weight = BatchRunner.firstWrong(weights) else {
                 run.advance(by: batch.shards.images)
                 return true
             }
             kept = current
-            if let value = Divergence.Value(rate) {
-                found = (.rate, value)
-            } else {
-                let after = rule.snapshot(identity: identity, weights: runner.workspace.weights)
-                runner.workspace.load(current.0.network)
-                found =
-                    runner.firstWrongGradient(of: batch) ?? runner.firstWrongWeightGradient()
-                    ?? Self.firstWrong(after, weight, plan)
-            }
+            let after = rule.snapshot(identity: identity, weights: runner.workspace.weights)
+            runner.workspace.load(current.0.network)
+            found =
+                runner.firstWrongGradient(of: batch) ?? runner.firstWrongWeightGradient()
+                ?? Self.firstWrong(after, weight, plan)
             return false
         }
         runner.workspace.store(into: &state.network)

@@ -120,6 +120,11 @@ extension Machine {
                 return false
             }
             let rate = run.nextRate(rule)
+            // `Machine.findDivergence` comes to it again, and says which step it was.
+            guard Divergence.Value(rate: rate) == nil else {
+                run.isFinite = false
+                return false
+            }
             runner.update(with: rule, rate: rate)
             run.advance(by: batch.shards.images)
             run.batchLosses.add(run.loss)

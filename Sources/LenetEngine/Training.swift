@@ -123,7 +123,7 @@ package struct TrainingResult: Sendable {
         /// The condition of `until` held.
         case until
         case interrupted
-        /// A number stopped being finite; the weights are the last with which all was well.
+        /// A number stopped being finite, or the schedule gave a rate below 0; the weights are the last with which all was well.
         case diverged(Divergence)
     }
 

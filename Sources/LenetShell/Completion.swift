@@ -164,7 +164,7 @@ package struct Completion {
 
     private func clauses(_ card: Card, _ used: Set<String>, _ rule: String?) -> [Candidate] {
         var parameters = card.parameters.filter { $0.role != .positional }
-        if card.takesRuleOptions, let rule = ruleName(rule) {
+        if card.takesRuleOptions, !card.namesSeveralRules, let rule = ruleName(rule) {
             let own = Set(parameters.map(\.name))
             parameters += session.library.hyperparameters(of: rule, dialect: session.dialect).filter { !own.contains($0.name) }
         }

@@ -54,7 +54,7 @@ extension Domain {
     }
 
     private static func bounds(_ range: ClosedRange<Int>) -> String {
-        let hasUpper = range.upperBound < 1_000_000_000
+        let hasUpper = range.upperBound < .max
         if range.lowerBound < -1_000_000_000 { return hasUpper ? " up to \(range.upperBound)" : "" }
         return hasUpper ? " from \(range.lowerBound) to \(range.upperBound)" : " from \(range.lowerBound) on"
     }

@@ -54,10 +54,10 @@ extension SyntaxErrorWriter {
         case .chainedAssignment:
             return Message(143, "one '=' on a line", "give each name a line of its own", notes: ["a = 1; b = a"])
         case .keywordAsName(let word, let use):
-            return Message(145, "'\(word)' cannot be the name of a \(use.inWords)", "choose another name", notes: ["'\(word)' is a word of the language."])
+            return Message(145, "'\(word)' cannot be the name of \(use.inWords.withArticle)", "choose another name", notes: ["'\(word)' is a word of the language."])
         case .verbAsName(let word, let use):
             return Message(
-                145, "'\(word)' is a verb and cannot be the name of a \(use.inWords)", "choose another name, such as \(word)_1",
+                145, "'\(word)' is a verb and cannot be the name of \(use.inWords.withArticle)", "choose another name, such as \(word)_1",
                 notes: ["Verbs begin statements: \(listed(grammar.verbs, limit: 60))"])
         case .colonBlock(let word):
             return Message(

@@ -124,6 +124,29 @@ import Testing
         #expect(result.steps == 6 && result.epochs == 1 && state.step == 6 && state.position == 8 && state.pass == 2)
     }
 
+    /// A rate below 0 ends a training before its update; 0 does not.
+    @Test func aNegativeRate() throws {
+        let plan = try TestModels.plan([TestModels.dense(5)])
+        var state = TrainingState(plan: plan, seed: 3)
+        var rule = TestRules.use(TestRules.sgd)
+        rule.schedule = TestRules.rate(-0.25, atStep: 6)
+        let options = TrainingOptions(rule: rule, epochs: 3, batchSize: 8)
+        let result = try Machine(threads: 1).train(&state, on: Self.data, options: options)
+        #expect(result.stop == .diverged(Divergence(step: 7, epoch: 2, place: .rate, value: .negative(-0.25))))
+        #expect(result.steps == 6 && result.epochs == 1 && state.step == 6)
+
+        var six = TrainingState(plan: plan, seed: 3)
+        var stopped = options
+        stopped.pauseAfter = 6
+        _ = try Machine(threads: 1).train(&six, on: Self.data, options: stopped)
+        #expect(state.network.weights == six.network.weights)
+
+        var still = TrainingState(plan: plan, seed: 3)
+        rule.schedule = TestRules.rate(0, atStep: 6)
+        let whole = try Machine(threads: 1).train(&still, on: Self.data, options: TrainingOptions(rule: rule, epochs: 3, batchSize: 8))
+        #expect(whole.stop == .finished)
+    }
+
     /// What is kept is what a training that was stopped by hand before the bad update has: weights, state, counts, for any number of threads,
     /// with dropout and a rule that remembers, in the second epoch of a second training.
     @Test(arguments: 1...3) func whatIsKeptIsTheStepBefore(threads: Int) throws {

@@ -107,6 +107,8 @@ import Testing
         Mistake("E0323", "schedule s() { «state n = 0»; lr = lr / 2 }"),
         Mistake("E0323", "schedule s() { if step > 3 { «scalar n = 0» }\n lr = lr / 2 }"),
         Mistake("E0310", "schedule s(«steps» = 5) = lr * steps"),
+        Mistake("E0339", "schedule s(k = [1, 2]) = lr * k[«-1»]"),
+        Mistake("E0339", "schedule s(k = [1, 2]) = lr * k[«0.5»]"),
     ]
 
     @Test(arguments: mistakes) func isFoundAtItsPlace(_ mistake: Mistake) throws {

@@ -54,11 +54,17 @@ extension Checker {
         if isKnown, card.takesRuleOptions {
             let variants = sentence.verb.text == "sweep" ? SweepGrid.variants(settings) : [settings]
             for settings in variants {
-                let ofLoss = lossSettings(sentence, settings)
-                checkRule(sentence, settings.filter { !ofLoss.contains($0) })
+                let ofSchedule = scheduleSettings(sentence, settings)
+                let others = settings.filter { !ofSchedule.contains($0) }
+                let ofLoss = lossSettings(sentence, others)
+                let ofRule = others.filter { !ofLoss.contains($0) }
+                checkRule(sentence, ofRule, ofSchedule)
+                if card.namesSeveralRules, let setting = ofRule.first {
+                    report(Failure(.settingOfSeveral(setting.name.text, example: Self.severalRules), at: setting.name.span))
+                }
             }
             if isSecond { checkSecondRule(sentence, ofSecond) }
-            let ofLoss = lossSettings(sentence, variants[0])
+            let ofLoss = lossSettings(sentence, variants[0].filter { !scheduleSettings(sentence, variants[0]).contains($0) })
             if let loss = sentence.clauses.first(where: { $0.name.text == "loss" })?.value, case .name(let name) = loss.form,
                 LossCatalogue.type(named: name) != nil, !isVariable(name)
             {
@@ -145,9 +151,9 @@ extension Checker {
     }
 
     /// `train with sgd lr 0.1 nesterov`, `explain sgd lr 0.1`, `show optimizer sgd lr 0.1`: what is written out must fit the rule.
-    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting]) {
+    private func checkRule(_ sentence: Sentence, _ settings: [RuleSetting], _ ofSchedule: [RuleSetting]) {
         let named = ["explain", "show"].contains(sentence.verb.text) ? sentence.objects.first : sentence.clauses.first { $0.name.text == "with" }?.value
-        checkRule(named, settings, sentence.clauses.prefix { $0.name.text != "vs" }, of: sentence)
+        checkRule(named, settings, ofSchedule, sentence.clauses.prefix { $0.name.text != "vs" }, of: sentence)
     }
 
     /// `explain sgd vs sgd momentum 0.9`
@@ -156,10 +162,12 @@ extension Checker {
         var named = clauses.first?.value
         // The same rule in another dialect.
         if case .name(let word)? = named?.form, Dialect(rawValue: word) != nil { named = sentence.objects.first }
-        checkRule(named, settings, clauses, of: sentence)
+        checkRule(named, settings, [], clauses, of: sentence)
     }
 
-    private func checkRule(_ named: Expression?, _ settings: [RuleSetting], _ clauses: ArraySlice<Clause>, of sentence: Sentence) {
+    private func checkRule(
+        _ named: Expression?, _ settings: [RuleSetting], _ ofSchedule: [RuleSetting], _ clauses: ArraySlice<Clause>, of sentence: Sentence
+    ) {
         guard let with = named, case .name(let name) = with.form,
             !isVariable(name), session.ruleNames.optimizers.contains(name)
         else { return }
@@ -168,7 +176,8 @@ extension Checker {
             guard ["as", "vs"].contains(clause.name.text), case .name(let word)? = clause.value?.form else { continue }
             dialect = Dialect(rawValue: word) ?? dialect
         }
-        let schedule = schedule(of: sentence)
+        var schedule = schedule(of: sentence)
+        schedule?.settings += ofSchedule
         let rule = RuleChoice(name: name, settings: settings, span: with.span)
         let slope = schedule.map { RuleChoice(name: $0.name.text, settings: $0.settings, span: $0.name.span) }
         let key = "\(dialect.rawValue): \(rule.phrase) \(slope?.phrase ?? "")"
@@ -183,16 +192,30 @@ extension Checker {
         }
     }
 
+    static let severalRules = "[sgd(momentum: 0.9), adam]"
+
     /// What stands beside a loss that is written out, or beside the one that holds unless said.
     private func lossSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
-        func name(_ clause: String) -> String? {
-            guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
-            if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
-            if case .name(let name) = value.form { return name }
-            return nil
-        }
-        let rule = name("with").flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
-        return settings.filter { session.isOfLoss($0.name.text, name("loss") ?? Loss.standard.name, rule: rule) }
+        let rule = name("with", in: sentence).flatMap { session.ruleNames.optimizers.contains($0) ? $0 : nil }
+        return settings.filter { session.isOfLoss($0.name.text, name("loss", in: sentence) ?? Loss.standard.name, rule: rule) }
+    }
+
+    /// What stands beside a schedule that is written out.
+    private func scheduleSettings(_ sentence: Sentence, _ settings: [RuleSetting]) -> [RuleSetting] {
+        guard let schedule = name("schedule", in: sentence), session.ruleNames.schedules.contains(schedule), !isVariable(schedule) else { return [] }
+        func place(_ clause: String) -> Span? { sentence.clauses.first { $0.name.text == clause }?.value?.span }
+        let words = ScheduleWords(
+            schedule: schedule, schedulePlace: place("schedule"), rule: name("with", in: sentence), rulePlace: place("with"),
+            loss: name("loss", in: sentence), lossPlace: place("loss"))
+        return settings.filter { words.parameter(of: $0.name, in: session) != nil }
+    }
+
+    /// The name that a clause says, called or not.
+    private func name(_ clause: String, in sentence: Sentence) -> String? {
+        guard let value = sentence.clauses.first(where: { $0.name.text == clause })?.value else { return nil }
+        if case .call(let callee, _) = value.form, case .name(let name) = callee.form { return name }
+        if case .name(let name) = value.form { return name }
+        return nil
     }
 
     /// The schedule of a training, where all of it is written out.
@@ -272,6 +295,16 @@ extension Checker {
         } catch {
             report(error)
         }
+    }
+}
+
+extension Checker {
+    /// What is wrong with the names of a condition on the rows of a training that is about to begin.
+    static func problems(ofUntil condition: Expression, in session: Session) -> [Diagnostic] {
+        let checker = Checker(session)
+        checker.findings.blocks = [Set(session.scopes.visibleNames), Set(HistoryFields.all.map(\.name) + ["loss", "accuracy"])]
+        checker.expression(condition)
+        return checker.findings.diagnostics
     }
 }
 

@@ -19,7 +19,9 @@ package enum DomainCheck {
             return value
         case (.flag, .boolean), (.text, .text), (.path, .text), (.size, .size), (.value, _), (.values, _): return value
         case (.size, .number(let x)):
-            guard let side = WholeNumber.from(x), side > 0 else { throw outOfRange() }
+            guard let side = WholeNumber.from(x), side > 0 else {
+                throw Failure(.outOfRange(name: name, value: value.text, domain: "a whole number from 1, or \(domain.phrase)"), at: span)
+            }
             return .size(height: side, width: side)
         case (.list(let element), .list(let values)):
             return .list(try values.map { try checked($0, element, name: name, at: span) })
@@ -49,7 +51,7 @@ extension Domain {
         switch self {
         case .number(let interval): interval.phrase
         case .integer(let range):
-            range.upperBound >= 1 << 31 - 1 || range.upperBound == .max
+            range.upperBound == .max
                 ? "a whole number from \(range.lowerBound)"
                 : "a whole number from \(range.lowerBound) to \(NumberText.grouped(range.upperBound))"
         case .flag: "true or false"

@@ -121,7 +121,9 @@ package enum HelpText {
             lines += ["", "\(card.keyword) \(topic.keyword)"] + TextFolding.folded(topic.summary, width: width)
             lines += parameters(topic, width: width)
         }
-        if card.takesRuleOptions { lines += ["", "and the hyper-parameters of its rule: help adam"] }
+        if card.takesRuleOptions {
+            lines += ["", card.namesSeveralRules ? "and the settings of its schedule: help cosine" : "and the hyper-parameters of its rule: help adam"]
+        }
         for note in card.notes { lines += [""] + TextFolding.folded(note, width: width) }
         if !card.examples.isEmpty {
             lines.append("")

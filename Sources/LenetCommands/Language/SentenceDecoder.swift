@@ -38,6 +38,7 @@ package struct SentenceDecoder {
             case .name(let name): call.values[parameter.name] = try namedDefault(name, parameter)
             }
         }
+        try evaluator.session.giveScheduleItsSettings(&call, areValuesSwept: card.keyword == "sweep")
         return call
     }
 

@@ -31,7 +31,7 @@ package enum ConfusedPlot: PlotDefinition {
         }
         return Figure(
             title: "Classes that are mixed up most",
-            subtitle: "\(NumberText.grouped(evaluation.count - evaluation.correct)) mistakes on \(NumberText.grouped(evaluation.count)) \(split.name) images; "
+            subtitle: "\(NumberText.counted(evaluation.count - evaluation.correct, "mistake")) on \(NumberText.counted(evaluation.count, "\(split.name) image")); "
                 + "each picture is the first of its kind",
             content: .pictures(PictureGrid(pictures)))
     }

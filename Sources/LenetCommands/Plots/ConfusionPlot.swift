@@ -27,7 +27,7 @@ package enum ConfusionPlot: PlotDefinition {
         let evaluation = result.evaluation
         return Figure(
             title: "Which class was taken for which",
-            subtitle: "\(NumberText.grouped(evaluation.count)) \(result.split) images, accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)); "
+            subtitle: "\(NumberText.counted(evaluation.count, "\(result.split) image")), accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)); "
                 + "what is off the diagonal are mistakes",
             x: Axis("what the network said"), y: Axis("what it is"),
             content: .counts(CountTable(labels: evaluation.confusion.indices.map { "\($0)" }, counts: evaluation.confusion)))

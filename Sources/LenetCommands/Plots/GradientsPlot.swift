@@ -37,7 +37,7 @@ package enum GradientsPlot: PlotDefinition {
         }
         return Figure(
             title: isRelative ? "Gradients, measured by the weights" : "Gradients",
-            subtitle: "\(state.network.plan.name) after \(NumberText.grouped(state.step)) steps, \(NumberText.grouped(count)) training images, "
+            subtitle: "\(state.network.plan.name) after \(NumberText.counted(state.step, "step")), \(NumberText.counted(count, "training image")), "
                 + "loss \(session.lossInUse.name)" + (isRelative && bars.count < state.network.plan.arrays.count ? "; arrays of zeros left out" : ""),
             x: Axis(isRelative ? "norm of the gradient / norm of the weights" : "norm of the gradient", scale: .logarithmic), y: Axis("array"),
             content: .bars(bars))

@@ -42,7 +42,7 @@ package enum MistakesPlot: PlotDefinition {
         }
         return Figure(
             title: "The worst mistakes",
-            subtitle: "\(NumberText.grouped(wrong.count)) mistakes on \(NumberText.grouped(evaluation.count)) \(split.name) images; "
+            subtitle: "\(NumberText.counted(wrong.count, "mistake")) on \(NumberText.counted(evaluation.count, "\(split.name) image")); "
                 + "first those whose own class got the least probability",
             content: .pictures(PictureGrid(pictures)))
     }

@@ -91,8 +91,8 @@ struct ScheduleForecast {
 
     /// `10 epochs of 469 steps (60,000 images in batches of 128)`
     var length: String {
-        "\(epochs == 1 ? "1 epoch" : "\(NumberText.grouped(epochs)) epochs") of \(NumberText.grouped(stepsPerEpoch)) steps "
-            + "(\(NumberText.grouped(images)) images in batches of \(NumberText.grouped(batch)))"
+        "\(epochs == 1 ? "1 epoch" : "\(NumberText.grouped(epochs)) epochs") of \(NumberText.counted(stepsPerEpoch, "step")) "
+            + "(\(NumberText.counted(images, "image")) in batches of \(NumberText.grouped(batch)))"
     }
 
     // MARK: By epoch

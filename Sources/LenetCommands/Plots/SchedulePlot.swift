@@ -24,7 +24,7 @@ package enum SchedulePlot: PlotDefinition {
             let chosen = try ScheduleForecast.chosen(choice, call)
             forecasts = [(chosen.phrase, try ScheduleForecast(chosen, call, in: session))]
         case .list(let values)?:
-            if let setting = call.ruleSettings.first { throw Failure(.settingOfSeveral(setting.name.text), at: setting.name.span) }
+            if let setting = call.ruleSettings.first { throw Failure(.settingOfSeveral(setting.name.text, example: "plot schedule [step(every: 3), cosine]"), at: setting.name.span) }
             if values.isEmpty { throw Failure(.emptyList(function: "plot schedule"), at: call.span(of: "schedule")) }
             forecasts = try values.map { value in
                 guard case .schedule(let choice) = value else {

@@ -16,7 +16,7 @@ package enum WeightsPlot: PlotDefinition {
         let figures = network.plan.arrays.filter { $0.dimensions.count > 1 }.prefix(12).map { array -> Figure in
             let weights = network.weights[array.range].map { Double($0) }
             return Figure(
-                title: "\(array.name), \(NumberText.grouped(array.count)) weights", x: Axis("weight"), y: Axis("how many"),
+                title: "\(array.name), \(NumberText.counted(array.count, "weight"))", x: Axis("weight"), y: Axis("how many"),
                 series: [histogram(weights)])
         }
         guard !figures.isEmpty else { throw Failure(.drawing(.noWeights(network.plan.name)), at: call.sentence.span) }

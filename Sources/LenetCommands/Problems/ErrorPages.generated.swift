@@ -228,7 +228,7 @@ load digits
 ```
 # E0116 Nested too deeply, or too long in one piece
 
-Brackets, blocks and texts may be 200 deep, an expression 400 operators high. Give a part of it a
+Brackets, blocks and texts may be about 100 deep, an expression 400 operators high. Give a part of it a
 name.
 
 Wrong:
@@ -848,7 +848,8 @@ print "without it"
 ```
 # E0155 A circle of includes
 
-A file that includes itself, perhaps by way of others, would never end.
+A file that includes itself, perhaps by way of others, would never end; nor would files that each include two others, twenty deep.
+A script includes 1,000 files at most, 50 deep.
 
 Wrong, in a file of the name E0155.lenet:
 
@@ -1350,7 +1351,7 @@ dialect torch
 # E0207 The name is taken
 
 Every name means one thing: a variable at the top level may not hide a rule, a model, a function or
-a dataset.
+a dataset, and a text defines a name once.
 
 Wrong:
 
@@ -2522,6 +2523,21 @@ schedule mine(factor = 0.5) {
     lr = rate
 }
 ```
+# E0339 A place that no list has
+
+Places of a list count from 0, and from the front only. The last stands for all behind it.
+
+Wrong:
+
+```lenet-wrong
+schedule stairs(rates = [1, 0.5, 0.1]) = lr * rates[-1]
+```
+
+Right:
+
+```lenet
+schedule stairs(rates = [1, 0.5, 0.1]) = lr * rates[length(rates) - 1]
+```
 # E0350 No optimizer of this name
 
 `help optimizers` lists them; a rule of one's own is an `optimizer` paragraph.
@@ -2769,6 +2785,46 @@ Right:
 load digits train 300
 model mlp
 train with adagrad schedule one_cycle(keep_momentum: true)
+```
+# E0363 A schedule that begins below 0
+
+With a negative rate every update goes uphill. A schedule may go down to 0.
+
+Wrong:
+
+```lenet-wrong
+schedule down() = -lr
+load digits train 300
+model softmax_regression
+train with sgd schedule down
+```
+
+Right:
+
+```lenet
+schedule down() = lr * (1 - step / steps)
+load digits train 300
+model softmax_regression
+train with sgd schedule down
+```
+# E0364 Lists of a schedule that do not fit
+
+Milestones rise from left to right. The values of `piecewise` stand before, between and behind them: one more than there are milestones.
+
+Wrong:
+
+```lenet-wrong
+load digits train 300
+model softmax_regression
+train with sgd schedule piecewise(milestones: [5, 12], values: [0.1, 0.05])
+```
+
+Right:
+
+```lenet
+load digits train 300
+model softmax_regression
+train with sgd schedule piecewise(milestones: [5, 12], values: [0.1, 0.05, 0.01])
 ```
 # E0400 A network that cannot be built
 
@@ -3198,6 +3254,28 @@ Right:
 load digits train 300
 model mlp
 train with adam batch 300
+```
+# E0607 A schedule that gave no rate for a step
+
+In the middle of a training the schedule gave a negative rate, or none that is a number. The training ends there; the weights are those
+of the last update before.
+
+Wrong:
+
+```lenet-wrong
+schedule ending() = lr * (1 - step / 4)
+load digits train 300
+model softmax_regression
+train with sgd schedule ending batch 50
+```
+
+Right:
+
+```lenet
+schedule ending() = lr * max(0, 1 - step / 4)
+load digits train 300
+model softmax_regression
+train with sgd schedule ending batch 50
 ```
 # E0701 A file that could not be written
 
@@ -4613,6 +4691,23 @@ A network is made for images of one size and for a number of classes.
 
 `lenet --version` shows the numerics version: it counts the changes of what a script computes to the last bit. The checkpoint was made
 with another. The training goes on, but not to the very bits that it would have had.
+# W0004 A shipped rule is replaced
+
+A rule, a schedule or a landscape that lenet ships may be defined anew. From then on the name means the
+new one, also in the rules that build on it, while the pages of the documentation still tell of the
+shipped one.
+
+Wrong:
+
+```lenet-wrong
+optimizer adam(lr = 0.1) { w = w - lr * g }
+```
+
+Right:
+
+```lenet
+optimizer my_adam(lr = 0.1) { w = w - lr * g }
+```
 # W0801 Rates that are not fair to all rules
 
 Every rule has rates at which it does well: Adam about 0.001, SGD ten to a hundred times that, AdaDelta 1. Two rules at one rate, or one

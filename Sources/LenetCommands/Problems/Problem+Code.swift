@@ -72,6 +72,7 @@ extension Problem {
         case .settingWithoutRule: "E0602"
         case .engine(let error): error.code
         case .notYet: "E0603"
+        case .rateOfSchedule: "E0607"
         case .cannotWrite: "E0701"
         case .figureFormat: "E0702"
         case .settingOfSeveral: "E0703"

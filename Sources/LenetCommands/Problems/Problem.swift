@@ -73,6 +73,8 @@ package indirect enum Problem: Sendable {
     case engine(EngineError)
     case network(NetworkError, usedAt: Span?)
     case rule(RuleError)
+    /// A schedule gave a rate that no update can be made with. `steps`: the updates that were kept.
+    case rateOfSchedule(Divergence, steps: Int)
     /// Another room wrote the words already.
     case diagnosed([Diagnostic])
     case notYet(String)
@@ -80,7 +82,7 @@ package indirect enum Problem: Sendable {
     // Figures and files.
     case cannotWrite(String, reason: String)
     case figureFormat(String?)
-    case settingOfSeveral(String)
+    case settingOfSeveral(String, example: String)
     case noHistory
     case stepsUnknown
     case notMeasured(String)

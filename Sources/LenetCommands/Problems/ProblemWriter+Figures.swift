@@ -7,10 +7,10 @@ extension ProblemWriter {
             Words(title: "figures are not written as .\(ending)", label: "a name that ends in .svg, .png or .txt")
         case .figureFormat(nil):
             Words(title: "the file's name does not say what it should be", label: "a name that ends in .svg, .png or .txt")
-        case .settingOfSeveral(let name):
+        case .settingOfSeveral(let name, let example):
             Words(
                 title: "which of them should take '\(name)'?", label: "there are several",
-                notes: ["say it in brackets: plot schedule [step(every: 3), cosine]"])
+                notes: ["say it in brackets: \(example)"])
         case .noHistory:
             Words(title: "there is nothing to draw yet", label: "no training has been measured", notes: ["train first: train with adam epochs 5"])
         case .stepsUnknown:

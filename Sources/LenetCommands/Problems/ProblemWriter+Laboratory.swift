@@ -1,3 +1,6 @@
+import LenetEngine
+import LenetLab
+
 extension ProblemWriter {
     static func laboratory(_ problem: Problem) -> Words {
         switch problem {
@@ -23,9 +26,21 @@ extension ProblemWriter {
             Words(title: error.message)
         case .network(let error, _):
             Words(title: error.message, label: error.arithmetic ?? "")
+        case .rateOfSchedule(let divergence, let steps):
+            Words(
+                title: "the schedule gave no rate for step \(divergence.step), in epoch \(divergence.epoch)", label: divergence.value.asRate,
+                notes: DivergenceReport.notes(divergence, steps: steps, rule: nil, usual: nil))
         case .notYet(let what):
             Words(title: "\(what) are not there yet", label: "a later version will have them")
         default: Words(title: "this cannot be done")
         }
+    }
+}
+
+extension Divergence.Value {
+    /// "the rate became -0.02"
+    fileprivate var asRate: String {
+        if case .negative(let rate) = self { return "the rate became \(NumberText.significant(rate, 4))" }
+        return "the rate became \(adjective)"
     }
 }

@@ -56,7 +56,7 @@ package enum ProblemWriter {
             control(problem)
         case .quit, .nothingPaused, .commandFailed, .file, .needsTerminal, .editorFailed, .noExamples, .noSuchExample:
             sitting(problem)
-        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .rateIsTuned, .data, .engine, .network, .rule, .diagnosed, .notYet:
+        case .noData, .noModel, .noRule, .settingWithoutRule, .noValidation, .rateIsTuned, .data, .engine, .network, .rule, .rateOfSchedule, .diagnosed, .notYet:
             laboratory(problem)
         case .cannotWrite, .figureFormat, .settingOfSeveral, .noHistory, .stepsUnknown, .notMeasured: figures(problem)
         case .drawing(let problem): drawing(problem)

@@ -7,6 +7,7 @@ extension Divergence {
     package var json: JSON {
         var fields: [(String, JSON)] = [("step", .number(Double(step))), ("epoch", .number(Double(epoch))), ("value", .text(value.adjective))]
         func add(_ kind: String, _ more: [(String, JSON)]) { fields += [("kind", .text(kind))] + more }
+        if case .negative(let rate) = value { fields.append(("rate", .number(rate))) }
         switch place {
         case .output(let layer, let at, let image): add("output", [("layer", .text(layer)), ("at", at.json), ("image", .number(Double(image)))])
         case .loss(let image): add("loss", [("image", .number(Double(image)))])
@@ -23,7 +24,7 @@ extension Divergence {
 
     package init?(json: JSON) {
         guard let step = json["step"]?.asInteger, let epoch = json["epoch"]?.asInteger,
-            let value = [Value.notANumber, .infinite, .minusInfinite].first(where: { $0.adjective == json["value"]?.asText })
+            let value = ([.notANumber, .infinite, .minusInfinite] + (json["rate"]?.asNumber.map { [.negative($0)] } ?? []) as [Value]).first(where: { $0.adjective == json["value"]?.asText })
         else { return nil }
         let layer = json["layer"]?.asText
         let position = json["at"].flatMap(Position.init(json:))

@@ -3,10 +3,11 @@ import LenetLab
 
 /// What to say below "the training diverged": where exactly, what was kept, and a way on.
 package enum DivergenceReport {
-    /// `usual`: the rule's default rate. `steps`: the updates that were kept.
-    package static func notes(_ divergence: Divergence, steps: Int, rule: RuleInUse, usual: Double?) -> [String] {
-        let lr = rule.program.usesRate ? rule.learningRate : nil
-        let wayOn = isOfTheRule(divergence) ? cause(rule) : wayOn(divergence, lr: lr, usual: usual)
+    /// `rule`: nil where the rule had no part in it; `usual`: its default rate. `steps`: the updates that were kept.
+    package static func notes(_ divergence: Divergence, steps: Int, rule: RuleInUse?, usual: Double?) -> [String] {
+        let lr = rule.flatMap { $0.program.usesRate ? $0.learningRate : nil }
+        let cause = isOfTheRule(divergence) ? rule.map(cause) : nil
+        let wayOn = cause ?? wayOn(divergence, lr: lr, usual: usual)
         return [divergence.detail, kept(divergence, steps: steps), wayOn].compactMap { $0 }
     }
 
@@ -27,16 +28,16 @@ package enum DivergenceReport {
     }
 
     private static func kept(_ divergence: Divergence, steps: Int) -> String {
-        steps == 0
-            ? "the weights are those from before this training"
-            : "the weights and the optimizer's state are those after step \(steps), the last with which all numbers were finite"
+        let end = divergence.place == .rate ? "the last with a rate to go by" : "the last with which all numbers were finite"
+        return steps == 0
+            ? "the weights are those from before this training" : "the weights and the optimizer's state are those after step \(steps), \(end)"
     }
 
     private static func wayOn(_ divergence: Divergence, lr: Double?, usual: Double?) -> String? {
         switch divergence.place {
         case .output, .loss:
             if divergence.step == 1 { return "no update had been made: no rate helps, the weights or the model itself give such numbers" }
-        case .rate: return "a schedule has to give a finite rate at every step"
+        case .rate: return "a schedule has to give a finite rate, 0 or more, at every step"
         default: break
         }
         guard let lr, lr.isFinite, lr > 0 else { return nil }

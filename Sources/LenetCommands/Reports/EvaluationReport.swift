@@ -10,7 +10,7 @@ package enum EvaluationReport {
     static func sentence(_ result: TestResult) -> String {
         let interval = result.proportion.interval()
         let evaluation = result.evaluation
-        return "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.grouped(evaluation.count)) \(result.split) images "
+        return "accuracy \(NumberText.fixed(evaluation.accuracy, decimals: 4)) on \(NumberText.counted(evaluation.count, "\(result.split) image")) "
             + "(95%: \(NumberText.fixed(interval.lower, decimals: 4)) to \(NumberText.fixed(interval.upper, decimals: 4))), "
             + "\(result.loss) \(NumberText.significant(evaluation.loss, 4))"
     }
@@ -25,7 +25,7 @@ package enum EvaluationReport {
                 let wrong = row.indices.filter { $0 != label && row[$0] > 0 }.max { (row[$0], $1) < (row[$1], $0) }
                 return [
                     "\(label)", NumberText.grouped(row.reduce(0, +)), share(result.precision(of: label)), share(result.recall(of: label)),
-                    wrong.map { "\($0) (\(row[$0]) times)" } ?? "-",
+                    wrong.map { "\($0) (\(row[$0] == 1 ? "once" : "\(row[$0]) times"))" } ?? "-",
                 ]
             })
     }

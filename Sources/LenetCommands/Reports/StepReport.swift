@@ -45,7 +45,7 @@ package enum StepReport {
             case .weights(let count, let weight, let gradient, let update):
                 let share = weight > 0 ? percent(update / weight) : "-"
                 sentences.append(
-                    "\(item.text), \(NumberText.grouped(count)) weights: norm \(number(weight)), of its gradient \(number(gradient)), of its update \(number(update)) (\(share))")
+                    "\(item.text), \(NumberText.counted(count, "weight")): norm \(number(weight)), of its gradient \(number(gradient)), of its update \(number(update)) (\(share))")
             case .expression(let before, let after):
                 let change = after - before
                 sentences.append(

@@ -28,7 +28,7 @@ struct Experiment {
         guard let plan = plan ?? session.training?.network.plan else { throw Failure(.noModel, at: call.sentence.verb.span) }
         return Recipe(
             plan: plan, data: data, loss: try loss ?? (call.value("loss") == nil ? .standard : session.loss(call)),
-            epochs: epochs ?? call.integer("epochs"), batchSize: batchSize ?? session.batchSize(call, data), dialect: session.dialect)
+            epochs: epochs ?? call.integer("epochs"), batchSize: try batchSize ?? session.batchSize(call, data), dialect: session.dialect)
     }
 
     func seeds(_ call: SentenceCall) -> [UInt64] {

@@ -67,9 +67,17 @@ extension Session {
     }
 
     /// The default shrinks to the images that there are; a number that was said is taken by its word.
-    package func batchSize(_ call: SentenceCall, _ data: Dataset) -> Int {
+    package func batchSize(_ call: SentenceCall, _ data: Dataset) throws -> Int {
         let batch = call.integer("batch")
-        return call.isGiven("batch") ? batch : min(batch, max(1, data.training.count))
+        guard call.isGiven("batch") else { return min(batch, max(1, data.training.count)) }
+        try check(batchSize: batch, data, at: call.span(of: "batch"))
+        return batch
+    }
+
+    /// Before anything is said of a training that could not begin.
+    func check(batchSize: Int, _ data: Dataset, at span: Span) throws {
+        guard data.training.count >= 1, batchSize > data.training.count else { return }
+        throw Failure(.engine(.batchSize(said: batchSize, most: data.training.count)), at: span)
     }
 
     /// The rule of a `train`: what `with` names, with the options that stand beside it; else the last one.
@@ -83,12 +91,19 @@ extension Session {
             if let setting = ruleSettings.first { throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span) }
             return lastRule
         }
-        return try contender(request, at: call.sentence.span, hears: hears)
+        return try contender(request, in: call.value("with") == nil ? lastRule?.dialect : nil, at: call.sentence.span, hears: hears)
     }
 
-    /// What `with`, the rule's options and `schedule` ask for; nil without `with`.
+    /// What `with`, the rule's options and `schedule` ask for; nil without `with` and `schedule`. A schedule alone is for the last rule.
     package func request(_ call: SentenceCall) throws -> RuleRequest? {
-        guard case .rule(var choice)? = call.value("with") else { return nil }
+        guard case .rule(var choice)? = call.value("with") else {
+            guard let schedule = scheduleUse(call), let last = lastRequest else { return nil }
+            let ofLoss = lossSettings(call)
+            if let setting = call.ruleSettings.first(where: { !ofLoss.contains($0) }) {
+                throw Failure(.settingWithoutRule(setting.name.text), at: setting.name.span)
+            }
+            return RuleRequest(choice: last.choice, schedule: schedule)
+        }
         let ofLoss = lossSettings(call)
         for setting in call.ruleSettings where !ofLoss.contains(setting) {
             if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
@@ -97,6 +112,14 @@ extension Session {
             choice.settings.append(setting)
         }
         return RuleRequest(choice: choice, schedule: scheduleUse(call))
+    }
+
+    /// Of a statement with a list of rules: a word that neither schedule nor loss know.
+    func refuseSettingsOfSeveral(_ call: SentenceCall) throws {
+        let ofLoss = lossSettings(call)
+        if let setting = call.ruleSettings.first(where: { !ofLoss.contains($0) }) {
+            throw Failure(.settingOfSeveral(setting.name.text, example: Checker.severalRules), at: setting.name.span)
+        }
     }
 
     package func contenders(_ rules: [Value], _ call: SentenceCall) throws -> [Contender] {
@@ -108,7 +131,7 @@ extension Session {
         }
     }
 
-    private func scheduleUse(_ call: SentenceCall) -> ScheduleUse? {
+    func scheduleUse(_ call: SentenceCall) -> ScheduleUse? {
         guard case .schedule(let choice)? = call.value("schedule") else { return nil }
         return ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings)
     }

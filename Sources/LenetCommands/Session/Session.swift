@@ -240,7 +240,7 @@ package struct Limits: Sendable {
 extension Grammar {
     /// What the parser must know of the rules that there are.
     mutating func read(_ library: RuleLibrary) {
-        flags = library.flagWords.union(LossCatalogue.flagWords)
+        flags = library.flagWords.union(library.scheduleFlagWords).union(LossCatalogue.flagWords)
         rules = Set(library.optimizerNames)
         settings = library.settingWords.union(LossCatalogue.cards.flatMap(\.parameters).map(\.name))
     }

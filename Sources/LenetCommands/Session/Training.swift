@@ -74,7 +74,7 @@ struct Training {
         }
         run = session.record(run, recipe: recipe, statement: call.sentence.verb.text, until: until)
         session.lastResult = .run(run)
-        conclude(run, call, pauseAfter: pauseAfter, in: session)
+        try conclude(run, call, pauseAfter: pauseAfter, in: session)
         return run
     }
 
@@ -97,18 +97,23 @@ struct Training {
                 divergence, steps: steps, rule: contender.rule, usual: session.usualRate(of: contender)))
     }
 
-    private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) {
+    private func conclude(_ run: Run, _ call: SentenceCall, pauseAfter: Int?, in session: Session) throws {
         session.say(RunReport.conclusion(run), for: call)
         if session.settings.isInteractive, let number = run.facts?.number { session.say("recorded as run \(number)", for: call) }
         switch run.result.stop {
+        case .diverged(let divergence) where divergence.place == .rate:
+            throw Failure(.rateOfSchedule(divergence, steps: run.result.steps), at: call.isGiven("schedule") ? call.span(of: "schedule") : call.sentence.span)
         case .diverged(let divergence): Self.warn(of: divergence, after: run.result.steps, contender, call, in: session)
         case .interrupted:
             if let paused = session.paused {
                 session.note("paused: \(paused.summary); weights, optimizer state and history are kept, `resume` goes on")
             }
         case .finished, .until:
+            if run.result.stop == .finished, let until {
+                session.note("`until \(session.written(until.span))` was not fulfilled in \(NumberText.counted(recipe.epochs, "epoch"))")
+            }
             if let pauseAfter, pauseAfter > run.result.steps {
-                session.note("the training ended after \(NumberText.grouped(run.result.steps)) updates, before `pause \(pauseAfter)`")
+                session.note("the training ended after \(NumberText.counted(run.result.steps, "update")), before `pause \(pauseAfter)`")
             }
         }
     }

@@ -94,7 +94,7 @@ enum WalkStepping {
             return .nothing
         }
         if until != nil, !isFulfilled, passed.count == count {
-            session.note("`until` was not fulfilled in \(NumberText.grouped(count)) updates")
+            session.note("`until` was not fulfilled in \(NumberText.counted(count, "update"))")
         }
         let explanation = WalkExplanation(
             landscape: walk.landscape, start: walk.start, stretch: walk.stretch, update: last, passed: passed)
@@ -162,7 +162,7 @@ enum WalkStepping {
     private static func request(_ call: SentenceCall, over standing: RuleRequest?, in session: Session) throws -> RuleRequest {
         var schedule: ScheduleUse?
         if case .schedule(let choice)? = call.value("schedule") { schedule = ScheduleUse(name: Name(choice.name, choice.span), settings: choice.settings) }
-        if var request = try session.request(call) {
+        if call.value("with") != nil, var request = try session.request(call) {
             // `smoothing 0.1` beside a rule that has none: a word of losses.
             if let word = call.ruleSettings.first(where: { said in !request.choice.settings.contains { $0.name.text == said.name.text } }) {
                 throw Failure(.landscape(.onlyOfNetworks(word.name.text)), at: word.name.span)

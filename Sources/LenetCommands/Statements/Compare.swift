@@ -65,6 +65,7 @@ package enum Compare: StatementDefinition {
                 takesRuleOptions: true,
                 notes: ["Smaller batches make more updates of the same epochs; the comparison says how many."]),
         ],
+        takesRuleOptions: true,
         notes: [
             "The current model is left as it is: every run starts from the initial weights of its seed.",
             "The table gives each accuracy with its 95% interval (Wilson); the sentences below say which differences are more than luck: "
@@ -108,6 +109,7 @@ package enum Compare: StatementDefinition {
         }
         switch subject {
         case .rules:
+            try session.refuseSettingsOfSeveral(call)
             let recipe = try experiment.recipe()
             return try session.contenders(values, call).map { Contestant(label: $0.label, contender: $0, recipe: recipe) }
         case .losses:
@@ -128,6 +130,7 @@ package enum Compare: StatementDefinition {
             let contender = try session.contender(call)
             return try values.map { value in
                 guard case .number(let x) = value, let size = WholeNumber.from(x) else { throw wrong("a whole number", value, call.span(of: place)) }
+                try session.check(batchSize: size, experiment.data, at: call.span(of: place))
                 return Contestant(label: "\(size)", contender: contender, recipe: try experiment.recipe(batchSize: size))
             }
         }

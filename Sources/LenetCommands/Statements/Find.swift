@@ -43,7 +43,7 @@ package enum Find: StatementDefinition {
             throw Failure(.step(.emptyRange(from: NumberText.plain(from), to: NumberText.plain(to))), at: call.span(of: call.isGiven("to") ? "to" : "from"))
         }
         let rates = Ranges.points(from: from, to: to, count: call.integer("steps"), logarithmic: true)
-        let options = TrainingOptions(rule: rule, loss: try session.loss(call), batchSize: session.batchSize(call, data))
+        let options = TrainingOptions(rule: rule, loss: try session.loss(call), batchSize: try session.batchSize(call, data))
         let losses: [Double]
         do {
             losses = try session.machine().rangeTest(

@@ -54,7 +54,7 @@ package enum Rerun: StatementDefinition {
             reasons.append("numerics version \(before.place.numerics) then, \(now.place.numerics) now: the same script gives other bits")
         }
         if before.data.checksum != now.data.checksum { reasons.append("the data is another: \(before.data.source) then, \(now.data.source) now") }
-        if old.result.steps != new.result.steps { reasons.append("\(old.result.steps) updates then, \(new.result.steps) now") }
+        if old.result.steps != new.result.steps { reasons.append("\(NumberText.counted(old.result.steps, "update")) then, \(new.result.steps) now") }
         if old.rule != new.rule { reasons.append("the rule was \(old.rule), and is \(new.rule)") }
         if before.layers != now.layers { reasons.append("the model has other layers") }
         if !before.origin.isExact { reasons.append("the script does not say all that came before this training") }

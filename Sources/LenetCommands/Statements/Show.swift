@@ -138,7 +138,7 @@ package enum Show: StatementDefinition {
         guard case .schedule(let choice) = call.value("schedule") else { preconditionFailure("the card declares schedule") }
         let chosen = try ScheduleForecast.chosen(choice, call)
         let forecast = try ScheduleForecast(chosen, call, in: session)
-        session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: session.dialect.rawValue).joined(separator: "\n"))
+        session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: (session.library.dialect(ofSchedule: choice.name, asked: session.dialect) ?? session.dialect).rawValue).joined(separator: "\n"))
         return .list(ScheduleReport.records(forecast))
     }
 
@@ -173,7 +173,7 @@ package enum Show: StatementDefinition {
             let epochs = state.history.last?.epoch ?? 0
             lines.append(
                 "\(state.network.plan.name): \(NumberText.grouped(state.network.plan.parameterCount)) parameters, seed \(state.seed), "
-                    + "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs") trained, \(NumberText.grouped(state.step)) steps")
+                    + "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs") trained, \(NumberText.counted(state.step, "step"))")
         } else {
             lines.append("no model yet: model lenet5")
         }

@@ -21,7 +21,7 @@ package enum Status: StatementDefinition {
             let plan = state.network.plan
             entries.append(("model", "\(plan.name): \(NumberText.grouped(plan.parameterCount)) parameters, seed \(state.seed)"))
             let epochs = state.history.last?.epoch ?? 0
-            var trained = "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs"), \(NumberText.grouped(state.step)) steps"
+            var trained = "\(epochs == 1 ? "1 epoch" : "\(epochs) epochs"), \(NumberText.counted(state.step, "step"))"
             if state.position > 0 {
                 let images = session.dataset?.training.count
                 trained += "; \(NumberText.grouped(state.position))" + (images.map { " of \(NumberText.grouped($0))" } ?? "") + " images of a pass used"

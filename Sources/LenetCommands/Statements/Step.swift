@@ -64,7 +64,7 @@ package enum Step: StatementDefinition {
             return .nothing
         }
         if until != nil, !isFulfilled, losses.count == count {
-            session.note("`until` was not fulfilled in \(NumberText.grouped(count)) updates")
+            session.note("`until` was not fulfilled in \(NumberText.counted(count, "update"))")
             if let until, last.after.history.isEmpty, let name = StepCondition.measure(in: until) {
                 session.note("\(name) is measured at the end of an epoch, and none has ended yet: until then no condition on it holds")
             }
@@ -103,8 +103,10 @@ package enum Step: StatementDefinition {
         let contender = try session.contender(call)
         let recipe = Recipe(
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
-            batchSize: session.batchSize(call, data), dialect: session.dialect)
+            batchSize: try session.batchSize(call, data), dialect: session.dialect(of: contender, call))
         if let paused = session.paused { session.note("the paused training (\(paused.summary)) is not gone on with; `step` alone would have") }
+        session.noteDialect(of: contender, call)
+        session.noteAccumulation(contender, recipe)
         tellOfState(contender, state, in: session)
         for line in RunReport.header(
             rule: contender.rule.displayName, loss: recipe.loss.name, batch: recipe.batchSize, epochs: recipe.epochs, seed: state.seed,
@@ -130,13 +132,17 @@ package enum Step: StatementDefinition {
 
     /// The rule as it is asked for now; nil where nothing is said of it.
     private static func request(_ call: SentenceCall, over going: PausedTraining, in session: Session) throws -> RuleRequest? {
-        if var request = try session.request(call) {
+        if call.value("with") != nil, var request = try session.request(call) {
             // The schedule goes on with the training unless another is named.
             if request.schedule == nil { request.schedule = going.request?.schedule }
             return request
         }
-        guard let first = call.ruleSettings.first else { return nil }
-        guard var request = going.request else { throw Failure(.settingWithoutRule(first.name.text), at: first.name.span) }
+        guard call.isGiven("schedule") || !call.ruleSettings.isEmpty else { return nil }
+        guard var request = going.request else {
+            let first = call.ruleSettings.first?.name
+            throw Failure(.settingWithoutRule(first?.text ?? "schedule"), at: first?.span ?? call.span(of: "schedule"))
+        }
+        if let schedule = session.scheduleUse(call) { request.schedule = schedule }
         let said = Set(call.ruleSettings.map(\.name.text))
         request.choice.settings.removeAll { said.contains($0.name.text) }
         request.choice.settings += call.ruleSettings
@@ -145,6 +151,6 @@ package enum Step: StatementDefinition {
 
     private static func tellOfState(_ contender: Contender, _ state: TrainingState, in session: Session) {
         guard let optimizer = state.optimizer, optimizer.identity != contender.rule.identity else { return }
-        session.note("another rule: the state that \(session.lastRule?.label ?? "the last rule") left is dropped, \(contender.label) starts its own")
+        session.noteDroppedState(for: contender)
     }
 }

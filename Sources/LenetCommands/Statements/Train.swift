@@ -47,7 +47,8 @@ package enum Train: StatementDefinition {
         let contender = try session.contender(call)
         let recipe = Recipe(
             plan: state.network.plan, data: data, loss: try session.loss(call), epochs: call.integer("epochs"),
-            batchSize: session.batchSize(call, data), dialect: session.dialect)
+            batchSize: try session.batchSize(call, data), dialect: session.dialect(of: contender, call))
+        if let until = call.conditions["until"] { try session.check(until: until, of: recipe) }
         announce(call, contender, recipe, state, in: session)
         let request = try session.request(call) ?? session.lastRequest
         return .run(
@@ -61,8 +62,10 @@ package enum Train: StatementDefinition {
         if let paused = session.paused {
             session.note("the paused training (\(paused.summary)) is not gone on with; `resume` would have")
         }
+        session.noteDialect(of: contender, call)
+        session.noteAccumulation(contender, recipe)
         if let optimizer = state.optimizer, optimizer.identity != contender.rule.identity {
-            session.note("another rule: the state that \(session.lastRule?.label ?? "the last rule") left is dropped, \(contender.label) starts its own")
+            session.noteDroppedState(for: contender)
         } else if state.optimizer != nil {
             session.note("\(contender.label) goes on with the optimizer state of the last training (`rewind` starts afresh)")
         }

@@ -32,6 +32,7 @@ package enum Tune: StatementDefinition {
                 "fresh", .option, .integer(1...1000), default: .number(3),
                 "How many other starts the best rate of each rule is measured with, on the test images."),
         ],
+        takesRuleOptions: true,
         notes: [
             "The rates are judged by the accuracy on validation images (load mnist validation 10000): test images have no say in the choice.",
             "Then the best rate of each rule runs from fresh starts, and is measured on the test images: those figures are not the luck of "
@@ -57,6 +58,7 @@ package enum Tune: StatementDefinition {
         guard case .list(let values) = call.value("rules"), !values.isEmpty else {
             throw Failure(.emptyList(function: "tune"), at: call.span(of: "rules"))
         }
+        try session.refuseSettingsOfSeveral(call)
         let rates = try rates(call)
         let rules = try values.map { try rule($0, rates, call, in: session) }
         let seeds = experiment.seeds(call)

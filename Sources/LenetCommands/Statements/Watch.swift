@@ -68,7 +68,7 @@ package enum Watch: StatementDefinition {
                 return "\(watched.text) = \(NumberText.significant(Double(network.weights[range.lowerBound]), 6))"
             }
             let norm = network.weights[range].reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-            return "\(watched.text): \(NumberText.grouped(range.count)) weights, norm \(NumberText.significant(norm, 6))"
+            return "\(watched.text): \(NumberText.counted(range.count, "weight")), norm \(NumberText.significant(norm, 6))"
         case .expression(let expression):
             guard let value = try? reader.value(expression, network.weights) else { return "\(watched.text): not in \(network.plan.name)" }
             return "\(watched.text) = \(NumberText.significant(value, 6))"

@@ -84,7 +84,7 @@ struct SweepGrid {
 
     func label(_ point: [Int]) -> String { zip(axes, point).map { $0.phrase($1) }.joined(separator: ", ") }
 
-    func call(_ point: [Int]) -> SentenceCall {
+    func call(_ point: [Int], in session: Session) throws -> SentenceCall {
         var call = base
         for (axis, index) in zip(axes, point) {
             let value = axis.values[index]
@@ -94,6 +94,7 @@ struct SweepGrid {
                 call.ruleSettings[place].value = .number(x)
             }
         }
+        try session.giveScheduleItsSettings(&call)
         return call
     }
 
@@ -101,7 +102,7 @@ struct SweepGrid {
     func contestants(_ experiment: Experiment, in session: Session) throws -> [Contestant] {
         var told: [String] = []
         return try points.map { point in
-            let call = call(point)
+            let call = try call(point, in: session)
             let contender = try session.contender(call) { note in
                 if !told.contains(note) {
                     told.append(note)
@@ -109,7 +110,7 @@ struct SweepGrid {
                 }
             }
             let recipe = try experiment.recipe(
-                loss: try session.loss(call), epochs: call.integer("epochs"), batchSize: session.batchSize(call, experiment.data))
+                loss: try session.loss(call), epochs: call.integer("epochs"), batchSize: try session.batchSize(call, experiment.data))
             return Contestant(label: label(point), contender: contender, recipe: recipe)
         }
     }

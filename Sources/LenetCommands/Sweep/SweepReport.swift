@@ -49,7 +49,7 @@ enum SweepReport {
         let runs = comparison.runs
         let diverged = runs.count { $0.divergence != nil }
         if diverged > 0 {
-            sentences.append("\(NumberText.grouped(diverged)) of \(NumberText.grouped(runs.count)) runs diverged; their accuracy is that of the last finite weights")
+            sentences.append("\(NumberText.grouped(diverged)) of \(NumberText.counted(runs.count, "run")) diverged; the accuracy is then that of the last finite weights")
         }
         return sentences
     }

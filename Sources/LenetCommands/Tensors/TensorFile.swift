@@ -39,7 +39,7 @@ struct TensorFile {
 
     init(reading bytes: [UInt8]) throws(TensorFault) {
         file = bytes
-        guard bytes.count >= 8 else { throw .damaged(reason: "it has only \(bytes.count) bytes") }
+        guard bytes.count >= 8 else { throw .damaged(reason: "it has only \(bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes")") }
         let said = LittleEndian.number(bytes, at: 0, UInt64.self)
         guard said <= Self.largestHeader else { throw .damaged(reason: "it begins with a header's length that no header has") }
         guard said >= 2, Int(said) <= bytes.count - 8 else { throw .damaged(reason: "its header is longer than the file") }

@@ -66,7 +66,7 @@ package enum DivergenceFields {
         Field("place", "Which value: conv1.weight[3, 0, 2, 2]; conv1[3, 7, 7] of an output; nothing where there is but one.") {
             $0.address.map { .text($0) } ?? .nothing
         },
-        Field("value", "not a number, infinite or minus infinity.") { .text($0.value.adjective) },
+        Field("value", "not a number, infinite, minus infinity, or negative (a rate).") { .text($0.value.adjective) },
     ]
 
     package static let record: @Sendable (Divergence) -> Value = { divergence in

@@ -20,7 +20,7 @@ extension Value {
         case .comparison(let comparison): "a comparison of " + comparison.entries.map(\.label).joined(separator: ", ")
         case .model(let model): "\(model.network.plan.name) with \(NumberText.grouped(model.network.plan.parameterCount)) parameters"
         case .dataset(let dataset): dataset.name
-        case .split(let split): "\(NumberText.grouped(split.images.count)) \(split.name) images"
+        case .split(let split): NumberText.counted(split.images.count, "\(split.name) image")
         case .image(let image): image.name + (image.truth.map { ", a \($0)" } ?? "")
         case .prediction(let prediction):
             "\(prediction.label) (\(NumberText.percent(Double(prediction.probabilities[prediction.label]), decimals: 1)))"

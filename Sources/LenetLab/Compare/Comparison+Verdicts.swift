@@ -97,7 +97,7 @@ extension Comparison.Verdict.Evidence {
     /// What the figure stands on, in brackets behind p.
     var phrase: String {
         switch self {
-        case .images(let better, let worse): "\(NumberText.grouped(better)) images against \(NumberText.grouped(worse))"
+        case .images(let better, let worse): "\(NumberText.counted(better, "image")) against \(NumberText.grouped(worse))"
         case .seeds(let count, let effect):
             "\(count) seeds, d = " + (abs(effect) >= 99.95 ? "over 100" : NumberText.fixed(effect, decimals: 1))
         }

@@ -49,6 +49,7 @@ extension Divergence.Value {
         case .notANumber: "not a number"
         case .infinite: "infinite"
         case .minusInfinite: "minus infinity"
+        case .negative: "negative"
         }
     }
 }

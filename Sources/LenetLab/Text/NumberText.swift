@@ -43,6 +43,11 @@ package enum NumberText {
     /// `61,706`
     package static func grouped(_ n: Int) -> String { grouped("\(n)") }
 
+    /// `1 step`, `2,345 steps`; `branch` has a plural of its own.
+    package static func counted(_ n: Int, _ noun: String, _ plural: String? = nil) -> String {
+        n == 1 ? "1 \(noun)" : "\(grouped(n)) \(plural ?? noun + "s")"
+    }
+
     /// Commas between the thousands of a number's text.
     package static func grouped(_ text: String) -> String {
         let sign = text.hasPrefix("-") ? "-" : ""

@@ -119,6 +119,23 @@ enum HyperparameterCatalogue {
         "maximize": "Climbs instead: the gradient's sign is turned first.",
     ]
 
+    /// What the settings of the shipped schedules take; a user's own take any finite number.
+    static func scheduleRange(_ name: String, of schedule: String) -> Interval {
+        // A share of the updates there, their number elsewhere.
+        if schedule == "one_cycle", name == "rise" { return .share }
+        return scheduleRanges[name] ?? .any
+    }
+
+    private static let scheduleRanges: [String: Interval] = [
+        "over": .nonNegative, "every": .positive, "factor": .nonNegative, "lowest": .nonNegative, "milestones": .nonNegative,
+        "values": .nonNegative, "warmup": .nonNegative, "from": .nonNegative, "to": .nonNegative, "power": .nonNegative,
+        // Stretches that grow shorter would end before the training does.
+        "grow": Interval(lower: 1, includesLower: true, upper: .infinity, includesUpper: false),
+        "shrink": .nonNegative, "patience": .nonNegative, "threshold": .nonNegative, "cooldown": .nonNegative,
+        "least_change": .nonNegative, "rise": .nonNegative, "divide": .positive, "divide_end": .positive, "low_momentum": .decay,
+        "high_momentum": .decay, "top": .nonNegative, "up": .positive, "down": .nonNegative, "gamma": .nonNegative,
+    ]
+
     /// What the settings of schedules mean.
     static func scheduleSummary(_ name: String) -> String? { scheduleSummaries[name] }
 

@@ -81,6 +81,7 @@ extension RuleFact {
         case .perWeightArgument: "E0336"
         case .listAsNumber, .numberAsList: "E0337"
         case .rateNeverSet: "E0338"
+        case .noSuchPlace: "E0339"
         case .tooManyFlags: "E0325"
         case .unknownDialect: "E0326"
         case .unknownAliasTarget: "E0327"
@@ -104,6 +105,8 @@ extension RuleFact {
         case .wantsWholeNumber: "E0361"
         case .scheduleNeedsMomentum: "E0362"
         case .scheduleNotFinite: "E0360"
+        case .scheduleNegative: "E0363"
+        case .milestonesUnsorted, .valuesForMilestones: "E0364"
         }
     }
 
@@ -224,6 +227,10 @@ extension RuleFact {
             Wording(
                 "the schedule '\(schedule)' never sets 'lr'", "the rate would stay as it is",
                 notes: ["a block ends in a line such as `lr = lr * factor`"])
+        case .noSuchPlace(let index):
+            Wording(
+                "a list has no place \(RuleNumber.text(index))", "places are whole numbers from 0",
+                notes: ["the last place stands for all behind it: `k[length(k) - 1]` is the last"])
         case .badDefault(let name):
             Wording("the default of '\(name)' must be a number, true or false", "neither")
         case .tooManyFlags(let most):
@@ -274,7 +281,9 @@ extension RuleFact {
                     nearest: (name, known))
             }
         case .outOfRange(let name, let value, let interval, let of):
-            Wording("\(name) \(RuleNumber.text(value)) is out of range", "\(of) wants \(interval.inWords(name))")
+            Wording(
+                "\(name) \(RuleNumber.text(value)) is out of range", "\(of) wants \(interval.inWords(name))",
+                notes: value == 0 && HyperparameterCatalogue.common.contains(name) ? ["leave '\(name)' out where it is not wanted"] : [])
         case .wantsNumber(let name, let of):
             Wording("'\(name)' of '\(of)' wants a number", "write `\(name) 0.9`, with the number you mean")
         case .wantsFlag(let name, let of):
@@ -297,6 +306,19 @@ extension RuleFact {
                 notes: ["`\(schedule)(keep_momentum: true)` leaves it alone, where the schedule has that flag"])
         case .scheduleNotFinite(let name):
             Wording("the schedule '\(name)' gives no number at the first step", "with these settings")
+        case .scheduleNegative(let name, let rate):
+            Wording(
+                "the schedule '\(name)' gives a negative rate at the first step: \(RuleNumber.text(rate))", "with these settings",
+                notes: ["a negative rate climbs; a schedule may go down to 0"])
+        case .milestonesUnsorted(let name, let before, let after):
+            Wording(
+                "the milestones of '\(name)' are not in order", "\(RuleNumber.text(after)) stands behind \(RuleNumber.text(before))",
+                notes: ["milestones rise from left to right: [5, 12]"])
+        case .valuesForMilestones(let name, let values, let milestones):
+            Wording(
+                "'\(name)' wants one value more than it has milestones",
+                "\(values == 1 ? "1 value" : "\(values) values") for \(milestones == 1 ? "1 milestone" : "\(milestones) milestones")",
+                notes: ["the values stand before, between and behind the milestones: piecewise(milestones: [5, 12], values: [0.1, 0.05, 0.01])"])
         }
     }
 

@@ -36,6 +36,7 @@ package enum RuleFact: Sendable, Hashable {
     case listAsNumber
     case numberAsList(function: String)
     case rateNeverSet(schedule: String)
+    case noSuchPlace(Double)
     case badDefault(String)
     case tooManyFlags(Int)
     case unknownDialect(String)
@@ -62,6 +63,9 @@ package enum RuleFact: Sendable, Hashable {
     case wantsWholeNumber(String, of: String)
     case scheduleNeedsMomentum(String, rule: String)
     case scheduleNotFinite(String)
+    case scheduleNegative(String, rate: Double)
+    case milestonesUnsorted(of: String, before: Double, after: Double)
+    case valuesForMilestones(of: String, values: Int, milestones: Int)
 
     package enum Keeping: String, Sendable, Hashable { case state, scalar }
 

@@ -39,6 +39,7 @@ extension RuleLibrary {
     package func card(ofSchedule name: String, dialect: Dialect = .keras) -> Card? {
         guard let (definition, _) = schedule(named: name, dialect: dialect) else { return nil }
         let documentation = documentation(ofSchedule: name, dialect: dialect)
+        let isUserDefined = isUserDefined(schedule: name, dialect: dialect)
         let prose = documentation?.prose ?? ""
         let parameters = definition.parameters.map { parameter in
             let fallback: Parameter.Default
@@ -53,8 +54,9 @@ extension RuleLibrary {
             if case .flag = fallback { isFlag = true } else { isFlag = false }
             let name = parameter.name.text
             let summary = documentation?.symbols[name] ?? HyperparameterCatalogue.scheduleSummary(name) ?? "See the schedule's lines."
-            if case .list = parameter.default?.form { return Parameter(name, .option, .list(.number(.any)), default: fallback, summary) }
-            return Parameter(name, isFlag ? .flag : .option, isFlag ? .flag : .number(.any), default: fallback, summary)
+            let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: definition.name.text)
+            if case .list = parameter.default?.form { return Parameter(name, .option, .list(.number(range)), default: fallback, summary) }
+            return Parameter(name, isFlag ? .flag : .option, isFlag ? .flag : .number(range), default: fallback, summary)
         }
         return Card(
             .schedule, name, prose.firstSentence, parameters,

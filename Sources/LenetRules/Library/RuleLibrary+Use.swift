@@ -240,9 +240,8 @@ extension RuleLibrary {
             values.flags[name] = value
         } else if parameters.isNumber(name) {
             guard case .number(let value) = setting.value else { throw RuleError(.wantsNumber(name, of: resolved.name), at: place) }
-            let isOff = !own.contains(name) && value == 0 // a common option's default: off
             let range = HyperparameterCatalogue.entry(name).range
-            guard value.isFinite, isOff || range.contains(value) else {
+            guard value.isFinite, range.contains(value) else {
                 throw RuleError(.outOfRange(name, value: value, range, of: resolved.name), at: place)
             }
             if HyperparameterCatalogue.entry(name).isWhole, value != value.rounded() {

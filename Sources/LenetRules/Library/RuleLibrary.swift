@@ -57,6 +57,16 @@ package struct RuleLibrary: Sendable {
         return words
     }
 
+    /// Flag words of all schedules that take no number in a rule: `staircase`.
+    package var scheduleFlagWords: Set<String> {
+        var words: Set<String> = []
+        for entry in entries.values.joined() {
+            guard case .schedule(let definition) = entry.content else { continue }
+            for flag in RuleParameters(definition.parameters).flags { words.insert(flag.name.text) }
+        }
+        return words.subtracting(numberWords())
+    }
+
     /// The dialects that have a version of their own of an optimizer or a schedule; empty where one version serves all.
     package func dialects(of name: String) -> [Dialect] {
         Dialect.allCases.filter { dialect in entries[name]?.contains { $0.dialect == dialect } ?? false }
@@ -234,6 +244,11 @@ package struct RuleLibrary: Sendable {
         guard let entry = entry(name, dialect, \.isSchedule), case .schedule(let definition) = entry.content else { return nil }
         return (definition, Self.note("schedule", name, asked: dialect, has: entry.dialect))
     }
+
+    /// Whose version of a schedule runs; nil where one serves all dialects.
+    package func dialect(ofSchedule name: String, asked dialect: Dialect) -> Dialect? { entry(name, dialect, \.isSchedule)?.dialect }
+
+    func isUserDefined(schedule name: String, dialect: Dialect) -> Bool { entry(name, dialect, \.isSchedule)?.isUserDefined ?? false }
 
     func alias(named name: String, dialect: Dialect) -> AliasDefinition? {
         guard let entry = entry(name, dialect, { !$0.isSchedule }), case .alias(let alias) = entry.content else { return nil }

@@ -61,6 +61,10 @@ extension ScheduleCompiler {
                 return nil
             }
             let places = list(base, of: "[ ]")
+            if let known = knownNumber(only), known < 0 || known != known.rounded() {
+                errors.append(RuleError(.noSuchPlace(known), at: only.span))
+                return nil
+            }
             let index = number(only)
             // The last one stands for all that lie behind it.
             guard var result = places.last else { return nil }

@@ -195,6 +195,9 @@ struct ScheduleCompiler {
         return lines
     }
 
+    /// Of an expression of numbers and settled parameters alone.
+    func knownNumber(_ expression: Expression) -> Double? { try? settled.value(expression) }
+
     private func isSettled(_ condition: Expression) -> Bool {
         var names: Set<String> = []
         condition.forEachName { name, _ in names.insert(name) }

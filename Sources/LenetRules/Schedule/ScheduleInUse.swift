@@ -24,6 +24,9 @@ extension RuleLibrary {
         guard run.rate.isFinite, run.momentum?.isFinite != false else {
             throw RuleError(.scheduleNotFinite(use.name.text), at: use.settings.first?.valueSpan ?? use.name.span)
         }
+        guard run.rate >= 0 else {
+            throw RuleError(.scheduleNegative(use.name.text, rate: run.rate), at: use.settings.first?.valueSpan ?? use.name.span)
+        }
         return ScheduleInUse(program: program, displayName: ([use.name.text] + words).joined(separator: " "), firstMomentum: run.momentum)
     }
 
@@ -36,6 +39,7 @@ extension RuleLibrary {
             throw RuleError(.unknownSchedule(use.name.text, known: scheduleNames), at: use.name.span)
         }
         let parameters = RuleParameters(definition.parameters)
+        let isUserDefined = isUserDefined(schedule: use.name.text, dialect: dialect)
         var given = ScheduleCompiler.Given()
         var seen: [String: Span] = [:]
         var words: [String] = []
@@ -49,12 +53,19 @@ extension RuleLibrary {
                 given.numbers[name] = value ? 1 : 0
                 words.append(value ? name : "\(name) false")
             case .number(let value) where parameters.isNumber(name):
-                guard value.isFinite else { throw RuleError(.outOfRange(name, value: value, .any, of: use.name.text), at: place) }
+                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: use.name.text)
+                guard value.isFinite, range.contains(value) else {
+                    throw RuleError(.outOfRange(name, value: value, range, of: use.name.text), at: place)
+                }
                 given.numbers[name] = value
                 words.append("\(name) \(RuleNumber.text(value))")
             case .list(let values) where parameters.isList(name):
-                if let wrong = values.first(where: { !$0.isFinite }) {
-                    throw RuleError(.outOfRange(name, value: wrong, .any, of: use.name.text), at: place)
+                let range = isUserDefined ? .any : HyperparameterCatalogue.scheduleRange(name, of: use.name.text)
+                if let wrong = values.first(where: { !$0.isFinite || !range.contains($0) }) {
+                    throw RuleError(.outOfRange(name, value: wrong, range, of: use.name.text), at: place)
+                }
+                if !isUserDefined, name == "milestones", let (before, after) = zip(values, values.dropFirst()).first(where: { $0 > $1 }) {
+                    throw RuleError(.milestonesUnsorted(of: use.name.text, before: before, after: after), at: place)
                 }
                 given.lists[name] = values
                 words.append("\(name) [\(values.map(RuleNumber.text).joined(separator: ", "))]")
@@ -75,6 +86,11 @@ extension RuleLibrary {
             if parameter.default == nil, given.numbers[name] == nil {
                 throw RuleError(.missingSetting(name, of: use.name.text), at: use.name.span)
             }
+        }
+        if !isUserDefined, let milestones = given.lists["milestones"], let values = given.lists["values"], values.count != milestones.count + 1 {
+            throw RuleError(
+                .valuesForMilestones(of: use.name.text, values: values.count, milestones: milestones.count),
+                at: use.settings.first { $0.name.text == "values" }?.valueSpan ?? use.name.span)
         }
         return (try ScheduleCompiler.compile(definition, given), words)
     }
