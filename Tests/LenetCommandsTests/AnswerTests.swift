@@ -87,7 +87,7 @@ import Testing
 
     /// A shipped name may be defined anew, with a word about it; a copy of the shipped text needs none.
     @Test(arguments: [
-        ("optimizer adam(lr = 0.1) { w = w - lr * g }", "amsgrad builds on it"),
+        ("optimizer adam(lr = 0.1) { w = w - lr * g }", "adamw and amsgrad build on it"),
         ("optimizer lion as torch(lr = 0.1) { w = w - lr * g }", "from here on 'lion' is the one defined here"),
         ("optimizer adamw = sgd(momentum: 0.9)", "muon"), ("schedule cosine = lr", "such as my_cosine"),
         ("landscape bowl(x, y) = x ^ 2 + y", "from here on 'bowl'"),
@@ -104,6 +104,32 @@ import Testing
         try #require(session.run("show optimizer adagrad", name: "test") == .fine)
         #expect(session.run(try #require(output.results.last), name: "copy") == .fine)
         #expect(output.messages.isEmpty)
+    }
+
+    /// What is written out is worked out by the check.
+    @Test(arguments: [
+        "print 1 / 0", "print 1 + \"a\"", "print abs(\"a\")", "print length(3)", "print [1, 2][5]", "if 3 { print 1 }", "while 1 { break }",
+        "for x in 5 { print x }", "repeat -1 { print 1 }", "repeat 1.5 { print 1 }", "print 1 > \"a\"", "let x = number(\"x\")", "print -true",
+    ])
+    func checkWorksOutWhatIsWrittenOut(text: String) {
+        let (session, output) = TestSession.make()
+        #expect(session.check(text, name: "test") != .fine)
+        #expect(output.messages.joined(separator: "\n").components(separatedBy: "error: ").count == 2, "\(output.messages)")
+    }
+
+    @Test(arguments: [
+        "let", "if", "else", "for", "in", "while", "repeat", "break", "continue", "def", "return", "include", "and", "or", "not", "mod", "true",
+        "false", "args", "training", "validation", "test", "optimizer", "schedule", "landscape", "state", "scalar",
+    ])
+    func everyWordHasHelpWhoseExampleRuns(word: String) throws {
+        let (session, output) = TestSession.make()
+        #expect(session.run("help \(word)", name: "test") == .fine, "\(output.messages)")
+        let page = try #require(output.results.last)
+        // The form, what it does, and an example below.
+        let example = try #require(page.components(separatedBy: "\n\n").dropFirst().first)
+        let other = TestSession.make()
+        try #require(other.session.run("load digits train 100 validation 20", name: "set-up") == .fine)
+        #expect(other.session.run(example, name: "example") == .fine, "\(example)\n\(other.output.messages)")
     }
 
     /// At the prompt, and where a file is run again, a definition takes the place of one's own.

@@ -110,18 +110,18 @@ package struct Checker {
         case .assignment(let assignment): assign(assignment)
         case .conditional(let conditional):
             for branch in conditional.branches {
-                expression(branch.condition)
+                condition(branch.condition)
                 block(branch.body)
             }
             if let otherwise = conditional.otherwise { block(otherwise) }
         case .forLoop(let variable, let list, let body, _):
-            expression(list)
+            elements(list)
             block(body, with: [variable.text])
         case .repeatLoop(let count, let body, _):
-            expression(count)
+            rounds(count)
             block(body)
         case .whileLoop(let condition, let body, _):
-            expression(condition)
+            self.condition(condition)
             block(body)
         case .return(let value?, _): expression(value)
         case .include(_, let body, _): statements(body.statements)
@@ -188,6 +188,7 @@ package struct Checker {
     }
 
     func expression(_ value: Expression) {
+        if checkConstant(value) { return }
         switch value.form {
         case .name(let name): resolve(name, at: value.span)
         case .text(let pieces):

@@ -28,7 +28,8 @@ package enum HelpText {
             return (["\(word)(\(names))  (yours)"] + (function.documentation.isEmpty ? [] : [function.documentation])).joined(separator: "\n")
         }
         let topics = session.cards(of: [.statement]).filter { card in card.topics.contains { $0.keyword == word } }
-        let parts = topics.map { page($0, width: width) } + [option(word, in: session), Glossary.term(word).map { page($0, width: width) }].compactMap(\.self)
+        let control = ControlWords.entry(word).map { [page($0, width: width)] } ?? []
+        let parts = control + topics.map { page($0, width: width) } + [option(word, in: session), Glossary.term(word).map { page($0, width: width) }].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
 
@@ -37,7 +38,7 @@ package enum HelpText {
         let width = session.output.width
         if let term = Glossary.term(word) { return page(term, width: width) }
         let found = session.cards(of: kinds).filter { $0.keyword == word }
-        guard !found.isEmpty else { return option(word, in: session) }
+        guard !found.isEmpty else { return ControlWords.entry(word).map { page($0, width: width) } ?? option(word, in: session) }
         return found.map { card in
             (["\(card.keyword)  (\(card.kind.noun))"] + TextFolding.folded(card.summary, width: width) + ["more: help \(card.keyword)"])
                 .joined(separator: "\n")
@@ -114,6 +115,10 @@ package enum HelpText {
     }
 
     /// One card, all of it.
+    private static func page(_ entry: ControlWords.Entry, width: Int) -> String {
+        ([entry.form] + TextFolding.folded(entry.summary, width: width) + ["", entry.example]).joined(separator: "\n")
+    }
+
     package static func page(_ card: Card, width: Int) -> String {
         var lines = ["\(card.keyword)  (\(card.kind.noun))"] + TextFolding.folded(card.summary, width: width)
         lines += parameters(card, width: width)

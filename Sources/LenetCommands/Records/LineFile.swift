@@ -52,6 +52,8 @@ package struct LineFile: Sendable {
         var information = stat()
         guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { throw .refused("it is no file") }
         let size = Int(information.st_size)
+        // An array of no capacity is one that all threads share.
+        if size == 0 { return [] }
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
