@@ -17,7 +17,7 @@ enum ErrorExit {
         let isResult = LenetCommand.exitCode(for: error) == .success
         let descriptor = isResult ? STDOUT_FILENO : STDERR_FILENO
         let bytes = Array((text + "\n").utf8)
-        _ = write(descriptor, bytes, bytes.count)
+        if write(descriptor, bytes, bytes.count) < 0, isResult { return Outcome.failed.rawValue }
         return isResult ? Outcome.fine.rawValue : Outcome.misused.rawValue
     }
 }

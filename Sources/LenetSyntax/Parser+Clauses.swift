@@ -32,12 +32,12 @@ extension Parser {
             try unknownClause(name, of: card, &parts)
             return
         }
-        if parameter == nil, card.takesRuleOptions, card.hasClause("with"), grammar.models.contains(name.text), following.kind != .number {
+        if parameter == nil, isNamedInPassing(name, card, grammar.models) {
             report(.sentence(.modelInSentence(name.text, phrase: parts.phrase)), name.span)
             advance()
             return
         }
-        if parameter == nil, isRuleWithoutWith(name, card, parts) {
+        if parameter == nil, parts.places["with"] == nil, isNamedInPassing(name, card, grammar.rules) {
             report(.sentence(.ruleWithoutWith(name.text, phrase: parts.phrase)), name.span)
             advance()
             // `train adam with lr 0.1`: the word is there, in the wrong place.
@@ -91,9 +91,9 @@ extension Parser {
         return true
     }
 
-    /// `train sgd lr 0.1`: a rule's name where an option should begin. A number after it makes it a hyper-parameter of the same name.
-    private func isRuleWithoutWith(_ name: Name, _ card: Card, _ parts: SentenceParts) -> Bool {
-        card.takesRuleOptions && grammar.rules.contains(name.text) && card.hasClause("with") && parts.places["with"] == nil
+    /// `train sgd lr 0.1`, `train lenet5`: a rule's or a model's name where an option should begin, unless an option has that name, too.
+    private func isNamedInPassing(_ name: Name, _ card: Card, _ names: Set<String>) -> Bool {
+        card.takesRuleOptions && card.hasClause("with") && names.contains(name.text) && !grammar.settings.contains(name.text)
             && following.kind != .number
     }
 

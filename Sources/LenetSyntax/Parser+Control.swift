@@ -166,11 +166,11 @@ extension Parser {
         case .text(let name, let content):
             if let first = here.firstIndex(where: { $0.name == name }) {
                 report(.statement(.includeCycle(path, through: here[first...].dropLast().map(\.span))), literal.span)
-            } else if chain.count >= IncludeBudget.depth {
-                report(.statement(.includeTooDeep(limit: IncludeBudget.depth)), literal.span)
-            } else if budget.files >= IncludeBudget.files {
+            } else if chain.count >= IncludeBudget.deepest {
+                report(.statement(.includeTooDeep(limit: IncludeBudget.deepest)), literal.span)
+            } else if budget.files >= IncludeBudget.mostFiles {
                 budget.isUsedUp = true
-                report(.statement(.tooManyIncludes(limit: IncludeBudget.files)), literal.span)
+                report(.statement(.tooManyIncludes(limit: IncludeBudget.mostFiles)), literal.span)
             } else {
                 budget.files += 1
                 let id = sources.add(Source(name: name, text: content))

@@ -64,8 +64,8 @@ package struct Parser {
 
     /// What one text may include, in all: files that each include two others twice would never end.
     struct IncludeBudget {
-        static let files = 1_000
-        static let depth = 50
+        static let mostFiles = 1_000
+        static let deepest = 50
         var files = 0
         var isUsedUp = false
     }

@@ -14,6 +14,8 @@ import Testing
         ("explain sgd vs sgd foo 3", "'sgd' has no option 'foo'"), ("explain sgd vs adam(beta1: 3)", "beta1"),
         ("explain adam vs torch as keras", "'as' is given twice"), ("explain adam vs nadam vs lion", "'vs' is said twice"),
         ("show optimizer sgd momentun 0.9", "did you mean 'momentum'?"),
+        ("optimizer adam = amsgrad(lr: 0.1)", "'adam' would be a form of itself"),
+        ("optimizer a = sgd(lr: 0.1)\noptimizer b as torch = a(lr: 0.2)\noptimizer a as torch = b(lr: 0.3)\nexplain a as torch", "form of itself"),
         ("train sgd", "write with sgd"), ("train adam with lr 0.1", "write with adam"), ("train sgd lr 0.1", "write with sgd"),
         ("model m { dense 10; softmax }", "the loss applies softmax"),
         ("train wth adam", "did you mean 'with'?"), ("train with adam schedul cosine", "did you mean 'schedule'?"),

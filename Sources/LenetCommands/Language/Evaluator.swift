@@ -141,27 +141,27 @@ package struct Evaluator {
             return
         }
         // A list that grows must not be held here as well, or every append would copy it.
-        let growing = session.scopes.lengthOfList(name.text) == nil ? nil : appended(assignment)
-        guard let old = growing == nil ? session.scopes[name.text] : .nothing else {
+        if let more = appended(assignment), session.scopes.lengthOfList(name.text) != nil, !session.scopes.isTakenAlong(name.text) {
+            return try grow(name, by: more, at: assignment.span)
+        }
+        guard let old = session.scopes[name.text] else {
             throw Failure(
                 .assignedUndeclared(name: name.text, nearest: Nearest.candidates(name.text, among: session.scopes.visibleNames)),
                 at: name.span)
         }
         if session.scopes.isTakenAlong(name.text) { throw Failure(.assignedTakenAlong(name.text), at: name.span) }
-        if let growing {
-            let value = try evaluate(growing)
-            guard case .list(let values) = value, try session.append(values, toListNamed: name.text, at: assignment.span) else {
-                guard let old = session.scopes[name.text] else { return }
-                _ = session.scopes.assign(name.text, try apply(.add, old, value, at: (assignment.span, name.span, growing.span)))
-                return
-            }
-            return
-        }
         var value = try evaluate(assignment.value)
         if let operation = assignment.operation {
             value = try apply(operation, old, value, at: (assignment.span, name.span, assignment.value.span))
         }
         _ = session.scopes.assign(name.text, value)
+    }
+
+    private func grow(_ name: Name, by more: Expression, at span: Span) throws {
+        let value = try evaluate(more)
+        if case .list(let values) = value, try session.append(values, toListNamed: name.text, at: span) { return }
+        guard let old = session.scopes[name.text] else { return }
+        _ = session.scopes.assign(name.text, try apply(.add, old, value, at: (span, name.span, more.span)))
     }
 
     /// What `xs += [x]` or `xs = xs + [x]` puts behind the list.

@@ -114,11 +114,11 @@ package enum HelpText {
         }
     }
 
-    /// One card, all of it.
     private static func page(_ entry: ControlWords.Entry, width: Int) -> String {
         ([entry.form] + TextFolding.folded(entry.summary, width: width) + ["", entry.example]).joined(separator: "\n")
     }
 
+    /// One card, all of it.
     package static func page(_ card: Card, width: Int) -> String {
         var lines = ["\(card.keyword)  (\(card.kind.noun))"] + TextFolding.folded(card.summary, width: width)
         lines += parameters(card, width: width)

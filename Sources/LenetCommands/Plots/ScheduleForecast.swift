@@ -57,18 +57,6 @@ struct ScheduleForecast {
     private var remembers: Bool { !program.start.isEmpty }
     private static let mostSteps = 20_000_000
 
-    /// The choice with the settings that stand beside it: `step(every: 3)`, or `step every 3`.
-    static func chosen(_ choice: RuleChoice, _ call: SentenceCall) throws -> RuleChoice {
-        var choice = choice
-        for setting in call.ruleSettings {
-            if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
-                throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
-            }
-            choice.settings.append(setting)
-        }
-        return choice
-    }
-
     /// The rates of these steps, none of which is before the one before it.
     private func rates(_ wanted: [Int]) -> [Double] {
         var run = ScheduleRun(program, learningRate: base, momentum: 0)

@@ -21,7 +21,7 @@ package enum SchedulePlot: PlotDefinition {
         let forecasts: [(label: String, forecast: ScheduleForecast)]
         switch call.value("schedule") {
         case .schedule(let choice)?:
-            let chosen = try ScheduleForecast.chosen(choice, call)
+            let chosen = try choice.extended(by: call.ruleSettings)
             forecasts = [(chosen.phrase, try ScheduleForecast(chosen, call, in: session))]
         case .list(let values)?:
             if let setting = call.ruleSettings.first { throw Failure(.settingOfSeveral(setting.name.text, example: "plot schedule [step(every: 3), cosine]"), at: setting.name.span) }

@@ -2339,7 +2339,8 @@ optimizer mine = adam(amsgrad: true)
 ```
 # E0328 Not the form of an alias
 
-An alias is another rule with settings.
+An alias is another rule with settings. It may not be a form of itself, as `optimizer adam = amsgrad(lr: 0.1)` would be: amsgrad is a
+form of adam.
 
 Wrong:
 

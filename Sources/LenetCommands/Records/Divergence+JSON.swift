@@ -22,9 +22,13 @@ extension Divergence {
         return .object(fields)
     }
 
+    private static func values(rate: Double?) -> [Value] {
+        [.notANumber, .infinite, .minusInfinite] + (rate.map { [.negative($0)] } ?? [])
+    }
+
     package init?(json: JSON) {
         guard let step = json["step"]?.asInteger, let epoch = json["epoch"]?.asInteger,
-            let value = ([.notANumber, .infinite, .minusInfinite] + (json["rate"]?.asNumber.map { [.negative($0)] } ?? []) as [Value]).first(where: { $0.adjective == json["value"]?.asText })
+            let value = Self.values(rate: json["rate"]?.asNumber).first(where: { $0.adjective == json["value"]?.asText })
         else { return nil }
         let layer = json["layer"]?.asText
         let position = json["at"].flatMap(Position.init(json:))

@@ -96,7 +96,7 @@ extension Session {
 
     /// What `with`, the rule's options and `schedule` ask for; nil without `with` and `schedule`. A schedule alone is for the last rule.
     package func request(_ call: SentenceCall) throws -> RuleRequest? {
-        guard case .rule(var choice)? = call.value("with") else {
+        guard case .rule(let choice)? = call.value("with") else {
             guard let schedule = scheduleUse(call), let last = lastRequest else { return nil }
             let ofLoss = lossSettings(call)
             if let setting = call.ruleSettings.first(where: { !ofLoss.contains($0) }) {
@@ -105,13 +105,8 @@ extension Session {
             return RuleRequest(choice: last.choice, schedule: schedule)
         }
         let ofLoss = lossSettings(call)
-        for setting in call.ruleSettings where !ofLoss.contains(setting) {
-            if choice.settings.contains(where: { $0.name.text == setting.name.text }) {
-                throw Failure(.givenTwice(setting.name.text), at: setting.name.span)
-            }
-            choice.settings.append(setting)
-        }
-        return RuleRequest(choice: choice, schedule: scheduleUse(call))
+        let ofRule = call.ruleSettings.filter { !ofLoss.contains($0) }
+        return RuleRequest(choice: try choice.extended(by: ofRule), schedule: scheduleUse(call))
     }
 
     /// Of a statement with a list of rules: a word that neither schedule nor loss know.

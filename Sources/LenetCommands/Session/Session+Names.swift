@@ -191,11 +191,15 @@ extension Session {
         throw Failure(.definedTwice(name.text, kind: kind, line: sources[earlier.source].position(of: earlier.start).line), at: name.span)
     }
 
+    /// What builds on the shipped rule whose place a definition would take; nil where it takes none, or is a copy of it.
+    private func builtOnReplaced(_ definition: Definition) -> [String]? {
+        let name = definition.name.text
+        return library.ships(name) && !library.holdsSame(definition, in: sources) ? library.rulesBuilt(on: name) : nil
+    }
+
     /// A definition that takes a shipped one's place says so, and what else changes with it.
-    private func tellReplaced(_ definition: Definition, _ before: RuleLibrary) {
-        let name = definition.name
-        guard before.ships(name.text), !before.holdsSame(definition, in: sources) else { return }
-        let built = before.rulesBuilt(on: name.text)
+    private func tellReplaced(_ name: Name, _ built: [String]?) {
+        guard let built else { return }
         warn(
             "from here on '\(name.text)' is the one defined here, not the shipped one", at: name.span, "takes its place",
             notes: (built.isEmpty ? [] : ["\(built.spoken) \(built.count == 1 ? "builds" : "build") on it"])
@@ -223,22 +227,22 @@ extension Session {
             if let taken, !ruleNames.optimizers.contains(name.text), !ruleNames.schedules.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
             }
-            let before = library
+            let built = builtOnReplaced(definition)
             let diagnostics = library.define(definition)
             if diagnostics.contains(where: { $0.severity == .error }) {
                 throw Failure(.diagnosed(diagnostics), at: name.span)
             }
             report(diagnostics)
-            tellReplaced(definition, before)
+            tellReplaced(name, built)
             grammar.read(library)
         case .landscape:
             if let taken, !ruleNames.landscapes.contains(name.text) {
                 throw Failure(.nameTaken(name: name.text, by: taken), at: name.span)
             }
-            let before = library
+            let built = builtOnReplaced(definition)
             let diagnostics = library.define(definition)
             if !diagnostics.isEmpty { throw Failure(.diagnosed(diagnostics), at: name.span) }
-            tellReplaced(definition, before)
+            tellReplaced(name, built)
         }
     }
 }

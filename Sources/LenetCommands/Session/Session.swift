@@ -159,14 +159,6 @@ package final class Session {
             offline: settings.offline || settings.safe)
     }
 
-    private static func grammar(_ library: RuleLibrary) -> Grammar {
-        var grammar = Grammar(
-            statements: StatementCatalogue.cards, layers: LayerCatalogue.cards + LayerCatalogue.activationCards,
-            activations: LayerCatalogue.activationCards, flags: [])
-        grammar.models = Set(Presets.cards.map(\.keyword))
-        grammar.read(library)
-        return grammar
-    }
 }
 
 /// What `load A or B` brought, and what could not be had.
@@ -189,8 +181,8 @@ struct RuleNames: Sendable {
     var landscapes: Set<String>
 
     init(_ library: RuleLibrary) {
-        optimizers = Set(library.optimizerNames)
-        schedules = Set(library.scheduleNames)
+        optimizers = library.optimizerNameSet
+        schedules = library.scheduleNameSet
         landscapes = Set(library.landscapeNames)
     }
 }
@@ -235,13 +227,4 @@ package struct Limits: Sendable {
     package var textLength = 10_000_000
 
     package init() {}
-}
-
-extension Grammar {
-    /// What the parser must know of the rules that there are.
-    mutating func read(_ library: RuleLibrary) {
-        flags = library.flagWords.union(library.scheduleFlagWords).union(LossCatalogue.flagWords)
-        rules = Set(library.optimizerNames)
-        settings = library.settingWords.union(LossCatalogue.cards.flatMap(\.parameters).map(\.name))
-    }
 }

@@ -136,9 +136,10 @@ package enum Show: StatementDefinition {
 
     private static func showSchedule(_ call: SentenceCall, in session: Session) throws -> Value {
         guard case .schedule(let choice) = call.value("schedule") else { preconditionFailure("the card declares schedule") }
-        let chosen = try ScheduleForecast.chosen(choice, call)
+        let chosen = try choice.extended(by: call.ruleSettings)
         let forecast = try ScheduleForecast(chosen, call, in: session)
-        session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: (session.library.dialect(ofSchedule: choice.name, asked: session.dialect) ?? session.dialect).rawValue).joined(separator: "\n"))
+        let dialect = session.library.dialect(ofSchedule: choice.name, asked: session.dialect) ?? session.dialect
+        session.print(ScheduleReport.lines(forecast, label: chosen.phrase, dialect: dialect.rawValue).joined(separator: "\n"))
         return .list(ScheduleReport.records(forecast))
     }
 

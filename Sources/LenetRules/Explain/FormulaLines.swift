@@ -94,7 +94,7 @@ struct FormulaLines {
         let g = FormulaSymbol("g", taken: names).at(.current)
         let line = FormulaLine(
             role: .remark, target: "", text: "\(g.text) is the mean gradient of \(batches) batches, after which there is one step",
-            latex: "\(g.latex) \text{ is the mean gradient of \(batches) batches, after which there is one step}", option: "accumulate")
+            latex: "\(g.latex) \\text{ is the mean gradient of \(batches) batches, after which there is one step}", option: "accumulate")
         lines.insert(line, at: 0)
     }
 

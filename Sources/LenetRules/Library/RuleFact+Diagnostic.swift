@@ -85,7 +85,7 @@ extension RuleFact {
         case .tooManyFlags: "E0325"
         case .unknownDialect: "E0326"
         case .unknownAliasTarget: "E0327"
-        case .badAlias: "E0328"
+        case .badAlias, .aliasOfItself: "E0328"
         case .rateNotDeclared: "E0329"
         case .nameTaken: "E0330"
         case .labelledArgument: "E0331"
@@ -245,6 +245,8 @@ extension RuleFact {
                 notes: ["add it to the parameters, with a default: `optimizer \(rule)(lr = 0.01, …)`"])
         case .unknownAliasTarget(let name, let known):
             Wording("no optimizer named '\(name)'", "", notes: [Self.optimizers(known)], nearest: (name, known))
+        case .aliasOfItself(let name):
+            Wording("'\(name)' would be a form of itself", "this is made of '\(name)'", notes: ["give it another name, such as my_\(name)"])
         case .badAlias:
             Wording(
                 "an alias names another rule, with settings", "not such a call",

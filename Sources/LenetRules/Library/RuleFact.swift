@@ -43,6 +43,7 @@ package enum RuleFact: Sendable, Hashable {
     case rateNotDeclared(rule: String)
     case unknownAliasTarget(String, known: [String])
     case badAlias
+    case aliasOfItself(String)
     case nameTaken(String, by: String)
     case flagElsewhere(String)
     case numberElsewhere(String)

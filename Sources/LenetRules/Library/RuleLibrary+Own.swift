@@ -57,28 +57,17 @@ extension RuleLibrary {
             (entry.content.span, entry.documentation)
         } + landscapes.values.filter(\.isUserDefined).map { ($0.definition.span, $0.definition.documentation) }
     }
-
-    /// Every word that is a setting of some rule or schedule, or of all of them.
-    package var settingWords: Set<String> {
-        var words = Set(HyperparameterCatalogue.common)
-        for entry in entries.values.joined() {
-            switch entry.content {
-            case .rule(let definition): words.formUnion(definition.parameters.map(\.name.text))
-            case .schedule(let definition): words.formUnion(definition.parameters.map(\.name.text))
-            case .alias: break
-            }
-        }
-        for dialect in Dialect.allCases { words.formUnion(commonFlags(dialect)) }
-        return words
-    }
 }
 
 extension RuleLine {
     /// `only matrices, else adamw(…)`
     fileprivate func handsOver(to name: String) -> Bool {
-        guard case .only(_, let otherwise) = form else { return false }
-        if case .call(let callee, _) = otherwise.form, case .name(let other) = callee.form { return other == name }
-        if case .name(let other) = otherwise.form { return other == name }
-        return false
+        switch form {
+        case .only(_, let otherwise):
+            if case .call(let callee, _) = otherwise.form { return callee.form == .name(name) }
+            return otherwise.form == .name(name)
+        case .conditional(_, let then, let otherwise): return (then + otherwise).contains { $0.handsOver(to: name) }
+        default: return false
+        }
     }
 }

@@ -31,6 +31,7 @@ package struct RuleLibrary: Sendable {
     }
 
     private(set) var entries: [String: [Entry]] = [:]
+    private var words = RuleWords()
     /// Lines round every rule, by dialect: the common options.
     private(set) var before: [Dialect: OptimizerDefinition] = [:]
     private(set) var after: OptimizerDefinition?
@@ -39,48 +40,23 @@ package struct RuleLibrary: Sendable {
 
     package init() {}
 
-    package var optimizerNames: [String] { names { !$0.isSchedule } }
-    package var scheduleNames: [String] { names { $0.isSchedule } }
-
-    private func names(_ wanted: (Entry) -> Bool) -> [String] {
-        entries.filter { $0.value.contains(where: wanted) }.keys.sorted()
-    }
+    package var optimizerNames: [String] { words.optimizers.sorted() }
+    package var scheduleNames: [String] { words.schedules.sorted() }
+    package var optimizerNameSet: Set<String> { words.optimizers }
+    package var scheduleNameSet: Set<String> { words.schedules }
 
     /// Flag words of all rules: the parser takes them without a value.
-    package var flagWords: Set<String> {
-        var words: Set<String> = []
-        for entry in entries.values.joined() {
-            guard case .rule(let definition) = entry.content else { continue }
-            for flag in RuleParameters(definition.parameters).flags { words.insert(flag.name.text) }
-        }
-        for dialect in Dialect.allCases { words.formUnion(commonFlags(dialect)) }
-        return words
-    }
+    package var flagWords: Set<String> { words.flags.union(Dialect.allCases.flatMap { commonFlags($0) }) }
 
     /// Flag words of all schedules that take no number in a rule: `staircase`.
-    package var scheduleFlagWords: Set<String> {
-        var words: Set<String> = []
-        for entry in entries.values.joined() {
-            guard case .schedule(let definition) = entry.content else { continue }
-            for flag in RuleParameters(definition.parameters).flags { words.insert(flag.name.text) }
-        }
-        return words.subtracting(numberWords())
-    }
+    package var scheduleFlagWords: Set<String> { words.scheduleFlags.subtracting(words.numbers) }
+
+    /// Every word that is a setting of some rule or schedule, or of all of them.
+    package var settingWords: Set<String> { words.settings.union(Dialect.allCases.flatMap { commonFlags($0) }) }
 
     /// The dialects that have a version of their own of an optimizer or a schedule; empty where one version serves all.
     package func dialects(of name: String) -> [Dialect] {
         Dialect.allCases.filter { dialect in entries[name]?.contains { $0.dialect == dialect } ?? false }
-    }
-
-    /// Words that are flags in one rule and take a number in another: none in the shipped ones, and a definition that would
-    /// bring one is refused.
-    private func numberWords() -> Set<String> {
-        var words = Set(HyperparameterCatalogue.common)
-        for entry in entries.values.joined() {
-            guard case .rule(let definition) = entry.content else { continue }
-            for number in RuleParameters(definition.parameters).numbers { words.insert(number.name.text) }
-        }
-        return words
     }
 
     // MARK: Defining
@@ -100,6 +76,9 @@ package struct RuleLibrary: Sendable {
         var grown = self
         grown.add(definition, isUserDefined: true)
         if case .optimizer(let rule) = definition, let error = grown.errorOfOtherRule(rule) { return [error.diagnostic] }
+        if case .optimizerAlias(let alias) = definition, grown.isCircle(alias) {
+            return [RuleError(.aliasOfItself(alias.name.text), at: alias.target.span).diagnostic]
+        }
         self = grown
         return []
     }
@@ -118,12 +97,17 @@ package struct RuleLibrary: Sendable {
         case .model, .function: return
         }
         let name = definition.name.text
+        let isNew = entries[name] == nil
         if entry.dialect == nil {
             entries[name] = [entry] // one's own for all dialects hides what was shipped for each
         } else {
             entries[name, default: []].removeAll { $0.dialect == entry.dialect }
             entries[name, default: []].append(entry)
         }
+        if isNew { return words.read(name, entry) }
+        // What only the replaced one said is no word any more.
+        words = RuleWords()
+        for (name, versions) in entries { for version in versions { words.read(name, version) } }
     }
 
     mutating func addCommon(_ definition: OptimizerDefinition) {
@@ -146,7 +130,7 @@ package struct RuleLibrary: Sendable {
         }
         // A word is a flag in every rule or in none, or the parser could not read `train with x word`.
         let flags = flagWords
-        let numbers = numberWords()
+        let numbers = words.numbers
         for parameter in parameters.numbers where flags.contains(parameter.name.text) && !isOnlyUse(of: parameter.name.text, rule) {
             errors.append(RuleError(.flagElsewhere(parameter.name.text), at: parameter.name.span))
         }
@@ -154,6 +138,12 @@ package struct RuleLibrary: Sendable {
             errors.append(RuleError(.numberElsewhere(parameter.name.text), at: parameter.name.span))
         }
         return errors.sortedByPlace()
+    }
+
+    /// Followed from name to name, it comes back to itself: `optimizer adam = amsgrad(…)`, where amsgrad is a form of adam.
+    private func isCircle(_ alias: AliasDefinition) -> Bool {
+        let dialects = Self.dialect(alias.dialect).map { [$0] } ?? Dialect.allCases
+        return dialects.contains { optimizer(named: alias.name.text, dialect: $0) == nil }
     }
 
     /// What is wrong with the rule that an `only` line names, or with what it is told.
