@@ -102,7 +102,7 @@ struct MistakeTests {
     func limits(piece: String) {
         let counts = [150, 201, 1_000, 100_000]
         let found = Recorded<[Int]>()
-        Self.onThread(stackSize: 64 << 20) {
+        Self.onThread {
             found.value = counts.map { count in
                 Script((piece.hasPrefix("if") ? "" : "print ") + String(repeating: piece, count: count)).parsed.diagnostics.count
             }
@@ -114,13 +114,7 @@ struct MistakeTests {
     func stack() {
         for piece in ["(", "[", "-", "f(", "if a {", "2^", "1+", "a.", "\"{", "repeat 2 { if a { ", "f([(", "not ", "\"{f("] {
             let text = String(repeating: piece, count: 199)
-            // A sanitizer's frames are larger.
-            #if DEBUG
-                let stackSize = 64 << 20
-            #else
-                let stackSize = 512 << 10
-            #endif
-            Self.onThread(stackSize: stackSize) { _ = Script("print " + text + text); _ = Script(text) }
+            Self.onThread { _ = Script("print " + text + text); _ = Script(text) }
         }
     }
 
@@ -129,7 +123,14 @@ struct MistakeTests {
         var value: Value?
     }
 
-    private static func onThread(stackSize: Int, _ body: @escaping @Sendable () -> Void) {
+    /// Half a megabyte; a sanitizer's frames are larger.
+    #if DEBUG
+        private static let stackSize = 64 << 20
+    #else
+        private static let stackSize = 512 << 10
+    #endif
+
+    private static func onThread(_ body: @escaping @Sendable () -> Void) {
         let thread = Thread(block: body)
         thread.stackSize = stackSize
         thread.start()
